@@ -1,0 +1,1 @@
+"""Digit Lab: preparing, reading and explaining drawn digits."""

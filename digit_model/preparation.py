@@ -1,0 +1,260 @@
+"""Preparation: any drawing or picture becomes an image like those of MNIST.
+
+The way is MNIST's own: find the ink, crop to it, scale its longer side to 20 pixels
+with anti-aliasing, and put its centre of mass into the centre of 28x28. Before the
+scaling, a pen much thinner or thicker than MNIST's is brought to a usual width.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+
+SIDE = 28
+"""Side of an MNIST image in pixels."""
+BOX = 20
+"""Longer side of the digit within it."""
+
+_WORK_SIDE = 80  # the stroke is measured and changed at four times the final size
+_FAINTEST = 0.06  # a contrast below this fraction of full scale is not ink
+_USUAL_WIDTHS = (2.2, 3.4)  # of strokes, in pixels of the final image
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What became of a picture, step by step.
+
+    Attributes
+    ----------
+    image : ndarray of shape (28, 28), dtype uint8
+        The MNIST-style image, white (255) on black (0); all black if `blank`.
+    blank : bool
+        Whether there was no ink.
+    steps : dict of str to ndarray
+        The stages on the way for display, each a 2-d uint8 image, white on black:
+        "ink", "crop", "stroke" and "image". Only "image" if `blank`.
+    stroke_width : float
+        Width of the strokes as drawn, in pixels of the final image; 0 if `blank`.
+    """
+
+    image: np.ndarray
+    blank: bool
+    steps: dict[str, np.ndarray] = field(default_factory=dict)
+    stroke_width: float = 0.0
+
+
+def prepare(picture: np.ndarray | Image.Image) -> Preparation:
+    """Turn a drawing or picture of one digit into an MNIST-style image.
+
+    Parameters
+    ----------
+    picture : ndarray or PIL image
+        A grey (h, w), grey with transparency (h, w, 2), RGB (h, w, 3) or RGBA
+        (h, w, 4) picture: uint8 from 0 to 255, uint16 from 0 to 65535, or bool or
+        float from 0 to 1. Bright ink on dark, dark ink on bright and ink on a
+        transparent ground all work.
+
+    Returns
+    -------
+    Preparation
+        The image and the steps on the way.
+
+    Raises
+    ------
+    ValueError
+        If `picture` does not have one of these shapes and types.
+
+    References
+    ----------
+    Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten
+    digits", on size normalisation and centring.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> paper = np.full((280, 280), 255, np.uint8)
+    >>> prepare(paper).blank
+    True
+    >>> paper[40:240, 130:150] = 0
+    >>> prepare(paper).image.shape
+    (28, 28)
+    """
+    ink = _without_specks(find_ink(picture))
+    if not ink.any():
+        black = np.zeros((SIDE, SIDE), np.uint8)
+        return Preparation(black, blank=True, steps={"image": black})
+    crop = _crop(ink)
+    enlarged = _resize(crop, _WORK_SIDE)
+    width = _stroke_width(enlarged) * BOX / _WORK_SIDE
+    # In a picture as small as MNIST's own the pen is what it is: there is no finer
+    # edge to move, and MNIST's images come out as they went in.
+    if max(crop.shape) > SIDE:
+        stroke = _crop(_with_usual_pen(enlarged, width))
+    else:
+        stroke = crop
+    image = _centre(_resize(stroke, BOX))
+    steps = {
+        "ink": _to_bytes(ink),
+        "crop": _to_bytes(crop),
+        "stroke": _to_bytes(stroke),
+        "image": image,
+    }
+    return Preparation(image, blank=False, steps=steps, stroke_width=width)
+
+
+def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
+    """Tell ink from ground.
+
+    Parameters
+    ----------
+    picture : ndarray or PIL image
+        As for `prepare`.
+
+    Returns
+    -------
+    ndarray of shape (h, w), dtype float32
+        0 on the ground to 1 at the strongest ink; all 0 where nothing stands out.
+
+    Raises
+    ------
+    ValueError
+        If `picture` does not have a shape and type that `prepare` takes.
+    """
+    colour, alpha = _colour_and_alpha(picture)
+    if alpha is not None and _border(alpha).mean() < 0.5 and not _is_card(colour, alpha):
+        return _stretch(alpha, floor=0.0)
+    if alpha is not None:
+        # What shows through a transparent place is taken for more of the ground.
+        opaque = alpha > 0.5
+        ground = np.median(colour[opaque], axis=0) if opaque.any() else colour[0, 0]
+        colour = ground + (colour - ground) * alpha[..., None]
+    border = _border(colour)  # (m, channels)
+    ground = np.median(border, axis=0)
+    contrast = np.abs(colour - ground).max(axis=-1)
+    noise = np.median(np.abs(border - ground).max(axis=-1))
+    return _stretch(contrast, floor=4 * float(noise))
+
+
+def _colour_and_alpha(
+    picture: np.ndarray | Image.Image,
+) -> tuple[np.ndarray, np.ndarray | None]:
+    array = np.asarray(picture)
+    if array.ndim == 2:
+        array = array[..., None]
+    if array.ndim != 3 or array.shape[2] > 4 or 0 in array.shape:
+        raise ValueError(
+            "a picture has the shape (height, width) or (height, width, channels) with "
+            f"1 to 4 channels, not {np.shape(picture)}"
+        )
+    if array.dtype == np.uint8:
+        array = array.astype(np.float32) / 255
+    elif array.dtype == np.uint16:
+        array = array.astype(np.float32) / 65535
+    elif array.dtype == bool or np.issubdtype(array.dtype, np.floating):
+        array = np.clip(np.nan_to_num(array.astype(np.float32)), 0, 1)
+    else:
+        raise ValueError(f"a picture is uint8, uint16, bool or float, not {array.dtype}")
+    if array.shape[2] in (2, 4) and array[..., -1].min() < 1:
+        return array[..., :-1], array[..., -1]
+    return (array[..., :-1] if array.shape[2] in (2, 4) else array), None
+
+
+def _border(array: np.ndarray) -> np.ndarray:
+    edge = max(1, min(array.shape[:2]) // 50)
+    frame = np.ones(array.shape[:2], bool)
+    frame[edge:-edge, edge:-edge] = False
+    return array[frame]
+
+
+def _is_card(colour: np.ndarray, alpha: np.ndarray) -> bool:
+    """Whether the opaque part is a sheet with ink on it rather than the ink itself."""
+    opaque = alpha > 0.5
+    rows, columns = np.flatnonzero(opaque.any(1)), np.flatnonzero(opaque.any(0))
+    if not len(rows):
+        return False
+    area = (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
+    shades = colour[opaque]
+    spread = np.percentile(shades, 99, axis=0) - np.percentile(shades, 1, axis=0)
+    return bool(opaque.sum() > 0.8 * area and spread.max() > 0.25)
+
+
+def _stretch(contrast: np.ndarray, *, floor: float) -> np.ndarray:
+    strongest = float(contrast.max())
+    if strongest < max(_FAINTEST, 1.5 * floor):
+        return np.zeros(contrast.shape, np.float32)
+    return np.clip((contrast - floor) / (strongest - floor), 0, 1).astype(np.float32)
+
+
+def _without_specks(ink: np.ndarray) -> np.ndarray:
+    """Remove dots that are no wider than the pen, as a stray tap leaves them."""
+    parts, count = ndimage.label(ink > 0.25, structure=np.ones((3, 3)))
+    if count < 2:
+        return ink
+    areas = np.bincount(parts.ravel())[1:]
+    largest = areas.argmax() + 1
+    pen = _stroke_width(parts[ndimage.find_objects(parts)[largest - 1]] == largest)
+    keep = np.ones(count + 1, bool)
+    for part, (place, area) in enumerate(
+        zip(ndimage.find_objects(parts), areas, strict=True), start=1
+    ):
+        extent = max(side.stop - side.start for side in place)
+        keep[part] = extent > 1.5 * pen or area > 0.12 * areas.max()
+    return np.where(keep[parts], ink, 0)
+
+
+def _crop(ink: np.ndarray) -> np.ndarray:
+    visible = ink > 0.04
+    rows, columns = np.flatnonzero(visible.any(1)), np.flatnonzero(visible.any(0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def _resize(ink: np.ndarray, longest: int) -> np.ndarray:
+    height, width = ink.shape
+    scale = longest / max(height, width)
+    if scale == 1:
+        return ink
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    # Pillow's filters widen their support when they reduce, hence anti-aliasing.
+    resized = Image.fromarray(ink).resize(size, Image.Resampling.BILINEAR)
+    return np.asarray(resized)
+
+
+def _stroke_width(ink: np.ndarray) -> float:
+    """Mean width of the strokes in pixels.
+
+    Across a stroke of width w the distance to its edge grows from 0 to w / 2 and
+    falls again: its mean is w / 4.
+    """
+    inside = ndimage.distance_transform_edt(np.pad(ink > 0.5, 1))
+    inside = inside[inside > 0]
+    return 4 * float(np.maximum(inside - 0.5, 0.25).mean()) if inside.size else 0.0
+
+
+def _with_usual_pen(ink: np.ndarray, width: float) -> np.ndarray:
+    """Redraw strokes of `width` (in pixels of the final image) with a usual pen."""
+    margin = _WORK_SIDE // 8
+    wanted = float(np.clip(width, *_USUAL_WIDTHS))
+    solid = np.pad(ink > 0.5, margin)
+    outside, inside = (ndimage.distance_transform_edt(part) for part in (~solid, solid))
+    # Signed distance to the edge, which runs half a pixel beside the pixels' middles.
+    distance = inside - outside + np.where(solid, -0.5, 0.5)
+    grown = distance + (wanted - width) / 2 * _WORK_SIDE / BOX
+    redrawn = np.clip(grown + 0.5, 0, 1).astype(np.float32)
+    return redrawn if redrawn.any() else ink
+
+
+def _centre(digit: np.ndarray) -> np.ndarray:
+    """Put the centre of mass into the centre, to the whole pixel as MNIST does."""
+    image = np.zeros((SIDE, SIDE), np.float32)
+    place = []
+    for axis, length in enumerate(digit.shape):
+        middle = float(np.average(np.arange(length), weights=digit.sum(axis=1 - axis)))
+        start = int(np.clip(np.floor(SIDE / 2 - middle + 0.5), 0, SIDE - length))
+        place.append(slice(start, start + length))
+    image[tuple(place)] = digit
+    return _to_bytes(image)
+
+
+def _to_bytes(ink: np.ndarray) -> np.ndarray:
+    return np.round(np.clip(ink, 0, 1) * 255).astype(np.uint8)
