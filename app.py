@@ -1,0 +1,94 @@
+"""The server: the pages, the HTTP API and the warm-up, in one process."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from digit_model import zoo
+from digit_model.persistence import ModelError, load_card, model_names
+from digit_model.pictures import PictureError, read_picture
+
+LARGEST_BODY = 32 * 2**20  # bytes
+
+
+async def predict(request: Request) -> Response:
+    """Answer ``POST /api/predict?model=NAME``: read the picture in the body."""
+    name = request.query_params.get("model", zoo.DEFAULT)
+    picture = bytearray()
+    async for chunk in request.stream():
+        picture += chunk
+        if len(picture) > LARGEST_BODY:
+            return _refusal(413, "The picture is too large; send at most 32 MiB.")
+    if not picture:
+        return _refusal(400, "Send a picture file as the body of the request.")
+    if name not in model_names():
+        return _refusal(
+            404, f"There is no model {name!r}; there are: {', '.join(model_names())}."
+        )
+    try:
+        return JSONResponse(await run_in_threadpool(_read, name, bytes(picture)))
+    except PictureError as error:
+        return _refusal(422, str(error))
+    except ModelError as error:
+        return _refusal(503, str(error))
+
+
+def _read(name: str, picture: bytes) -> dict[str, object]:
+    from pages.parts.resources import model
+
+    return model(name).read(read_picture(picture)).to_dict()
+
+
+async def models(request: Request) -> Response:
+    """Answer ``GET /api/models``: the card of every model, the default marked."""
+    cards = [load_card(name) for name in model_names()]
+    return JSONResponse([card | {"default": card["name"] == zoo.DEFAULT} for card in cards])
+
+
+async def health(request: Request) -> Response:
+    """Answer ``GET /healthz``: the server is up and its models are loaded."""
+    return JSONResponse({"status": "ok"})
+
+
+def _refusal(status: int, sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, status)
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Load every model before the first visitor draws."""
+    # Imported here: Streamlit's caches need the runtime, which has started by now.
+    from pages.parts.resources import model
+
+    for name in model_names():
+        try:
+            await run_in_threadpool(model(name).read, np.eye(28, dtype=np.uint8) * 255)
+        except ModelError as error:
+            # The other models still work; whoever asks for this one is told.
+            logging.getLogger(__name__).warning("%s", error)
+    yield
+
+
+app = st.App(
+    # Absolute, so that `streamlit run` and an ASGI server find it from anywhere. It lies
+    # in pages/ on purpose: a folder pages/ beside the main script would make Streamlit
+    # list its files as pages.
+    Path(__file__).parent / "pages" / "navigation.py",
+    lifespan=lifespan,
+    routes=[
+        Route("/api/predict", predict, methods=["POST"]),
+        Route("/api/models", models),
+        Route("/healthz", health),
+    ],
+)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,181 @@
+"""The command line: ``python -m digit_model predict|evaluate|train|models``."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from digit_model import zoo
+from digit_model.evaluation import Score
+from digit_model.mnist import DatasetError, load_mnist
+from digit_model.persistence import MODELS, ModelError, load_card, load_model, model_names
+from digit_model.pictures import PictureError, read_picture
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The words after the program's name; those of the process by default.
+
+    Returns
+    -------
+    int
+        The exit status: 0 if all went well, 1 if something could not be done.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except (ModelError, DatasetError) as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return _complain("Interrupted; nothing was changed.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m digit_model", description="Read, evaluate and train digits."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    predict = commands.add_parser("predict", help="read the digit in picture files")
+    predict.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    predict.set_defaults(command=_predict)
+
+    evaluate = commands.add_parser("evaluate", help="predict the MNIST test images")
+    evaluate.add_argument("--all", action="store_true", help="every model")
+    evaluate.set_defaults(command=_evaluate)
+
+    models = commands.add_parser("models", help="list the trained models")
+    models.set_defaults(command=_models)
+
+    for command in (predict, evaluate):
+        command.add_argument("--model", metavar="NAME", default=zoo.DEFAULT)
+    for command in (predict, evaluate, models):
+        command.add_argument(
+            "--json", action="store_true", help="one JSON object a line"
+        )
+
+    train = commands.add_parser("train", help="train a model from scratch")
+    train.add_argument("name", choices=list(zoo.RECIPES), metavar="NAME")
+    train.add_argument(
+        "--strokes",
+        type=Path,
+        metavar="UNIPEN_FILE",
+        help="pen strokes to learn from besides MNIST (UCI's pendigits-orig.tra)",
+    )
+    train.add_argument("--out", type=Path, default=MODELS, metavar="DIR")
+    train.add_argument("--seed", type=int, default=0, metavar="N")
+    train.add_argument(
+        "--force", action="store_true", help="replace a model even if it is better"
+    )
+    train.set_defaults(command=_train)
+    return parser
+
+
+def _predict(options: argparse.Namespace) -> int:
+    model = load_model(options.model)
+    status = 0
+    for path in _files(options.paths):
+        try:
+            if path.is_dir():
+                raise PictureError("The folder holds no files.")
+            answer = {"path": str(path)} | model.read(read_picture(path)).to_dict()
+        except PictureError as error:
+            status = _complain(f"{path}: {error}")
+            answer = {"path": str(path), "error": str(error)}
+        if options.json:
+            _print_json(answer)
+        elif "error" not in answer:
+            print(_sentence(answer), flush=True)
+    return status
+
+
+def _files(paths: list[str]) -> Iterator[Path]:
+    """Yield files as they are and folders' files sorted; an empty folder itself."""
+    for path in map(Path, paths):
+        inside = sorted(
+            file
+            for file in path.rglob("*")
+            if file.is_file() and not file.name.startswith(".")
+        )
+        yield from inside or [path]
+
+
+def _sentence(answer: dict[str, Any]) -> str:
+    if answer["digit"] is None:
+        return f"{answer['path']}: nothing is drawn"
+    doubt = "" if answer["is_digit"] else ", but it does not look like a digit"
+    return f"{answer['path']}: {answer['digit']} ({answer['confidence']:.1%}){doubt}"
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    test = load_mnist().test
+    for name in model_names() if options.all else [options.model]:
+        model = load_model(name)
+        start = time.perf_counter()
+        score = Score.from_predictions(test.labels, model.predict_proba(test.images))
+        answer = {
+            "model": name,
+            "accuracy": round(score.accuracy, 6),
+            "errors": score.errors,
+            "n": score.n,
+            "seconds": round(time.perf_counter() - start, 2),
+        }
+        if options.json:
+            _print_json(answer)
+        else:
+            print(
+                f"{name}: {score.accuracy:.2%} right, {score.errors} errors in "
+                f"{score.n:,} images, {answer['seconds']} s",
+                flush=True,
+            )
+    return 0
+
+
+def _models(options: argparse.Namespace) -> int:
+    for name in model_names():
+        card = load_card(name)
+        if options.json:
+            _print_json(card)
+        else:
+            default = " (default)" if name == zoo.DEFAULT else ""
+            accuracy = card["figures"]["mnist_test"]["accuracy"]
+            print(f"{name}{default}: {accuracy:.2%} on MNIST. {card['description']}")
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from digit_model.training import TrainingRefused, train
+
+    try:
+        folder = train(
+            options.name,
+            strokes=options.strokes,
+            out=options.out,
+            seed=options.seed,
+            force=options.force,
+        )
+    except (TrainingRefused, OSError, ValueError) as error:
+        return _complain(str(error))
+    figures = load_card(options.name, options.out)["figures"]
+    print(f"{folder}: {figures['mnist_test']['accuracy']:.2%} on the MNIST test images")
+    return 0
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer), flush=True)
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

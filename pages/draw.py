@@ -1,0 +1,76 @@
+"""Draw a digit, and see at once what a model reads in it."""
+
+import streamlit as st
+
+from digit_model import zoo
+from digit_model.persistence import ModelError, model_names
+from pages.parts.canvas import clear, drawing_canvas, undo
+from pages.parts.charts import percent, probability_bars
+from pages.parts.images import enlarge
+from pages.parts.resources import model
+
+PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
+
+st.title("Draw")
+st.caption("Draw a digit from 0 to 9. The answer comes as soon as you lift the pen.")
+
+canvas_column, answer_column, image_column = st.columns([1, 1.2, 1], gap="large")
+
+with canvas_column:
+    canvas = st.container()
+    with st.container(horizontal=True):
+        st.button("Undo", icon=":material/undo:", on_click=undo)
+        st.button("Clear", icon=":material/delete:", on_click=clear)
+        with st.popover("Pen", icon=":material/edit:"):
+            pen = st.segmented_control(
+                "Pen", PENS, default="Medium", required=True, key="pen", persist_state="session"
+            )
+    with canvas:
+        picture = drawing_canvas(pen=PENS[pen], erase=pen == "Eraser")
+
+with answer_column:
+    answer = st.container()
+    name = st.segmented_control(
+        "Model",
+        model_names(),
+        default=zoo.DEFAULT,
+        required=True,
+        key="model",
+        persist_state="session",
+    )
+
+try:
+    reading = None if picture is None else model(name).read(picture)
+except ModelError as error:
+    answer.error(str(error), title="This model cannot be used")
+    st.stop()
+
+if reading is None or reading.digit is None:
+    with answer:
+        with st.container(horizontal=True, gap="large", key="answer"):
+            st.metric("Prediction", "–", width="content")
+        st.info("Nothing is drawn yet. Use a mouse, a finger or a pen on the black square.")
+    image_column.caption("**What the model gets** will appear here: 28 × 28 pixels.")
+else:
+    with answer:
+        shade = "answer" if reading.is_digit else "answer-muted"
+        with st.container(horizontal=True, gap="large", key=shade):
+            st.metric("Prediction", str(reading.digit), width="content")
+            st.metric("Probability", percent(reading.confidence), width="content")
+        if not reading.is_digit:
+            st.warning("This does not look like a digit. Above is the best guess.")
+        probability_bars(reading.probabilities, key="probabilities")
+    image_column.image(
+        enlarge(reading.preparation.image, 10),
+        alt="Your drawing as the model gets it: 28 by 28 pixels, white on black",
+        caption="What the model gets: 28 × 28 pixels, prepared as MNIST's images were.",
+        width=280,
+    )
+
+st.html(
+    """<style>
+    .st-key-answer [data-testid="stMetricValue"],
+    .st-key-answer-muted [data-testid="stMetricValue"] { font-size: 4rem; line-height: 1.1; }
+    .st-key-answer-muted { opacity: 0.45; }
+    </style>"""
+)

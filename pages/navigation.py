@@ -1,0 +1,23 @@
+"""The list of pages and what all of them share; the script that the server runs."""
+
+from pathlib import Path
+
+import streamlit as st
+
+# A file of our own: the browser would fetch a Material icon from the internet.
+icon = Path(__file__).parent / "parts" / "icon.png"
+st.set_page_config(page_title="Digit Lab", page_icon=icon, layout="wide")
+
+page = st.navigation(
+    [
+        st.Page(
+            "draw.py",
+            title="Draw",
+            icon=":material/draw:",
+            default=True,
+            help="Draw a digit and see what a model reads, what it saw and why.",
+        ),
+    ],
+    position="top",
+)
+page.run()
