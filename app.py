@@ -21,6 +21,8 @@ LARGEST_BODY = 32 * 2**20  # bytes
 
 async def predict(request: Request) -> Response:
     """Answer ``POST /api/predict?model=NAME``: read the picture in the body."""
+    if request.method != "POST":
+        return _refusal(405, "Send a picture file with POST.")
     name = request.query_params.get("model", zoo.DEFAULT)
     picture = bytearray()
     async for chunk in request.stream():
@@ -50,7 +52,9 @@ def _read(name: str, picture: bytes) -> dict[str, object]:
 async def models(request: Request) -> Response:
     """Answer ``GET /api/models``: the card of every model, the default marked."""
     cards = [load_card(name) for name in model_names()]
-    return JSONResponse([card | {"default": card["name"] == zoo.DEFAULT} for card in cards])
+    return JSONResponse(
+        [card | {"default": card["name"] == zoo.DEFAULT} for card in cards]
+    )
 
 
 async def health(request: Request) -> Response:
@@ -78,13 +82,13 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    # Absolute, so that `streamlit run` and an ASGI server find it from anywhere. It lies
-    # in pages/ on purpose: a folder pages/ beside the main script would make Streamlit
-    # list its files as pages.
+    # Absolute, so that `streamlit run` and an ASGI server find it from anywhere. It
+    # lies in pages/ on purpose: a folder pages/ beside the main script would make
+    # Streamlit list its files as pages.
     Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
     routes=[
-        Route("/api/predict", predict, methods=["POST"]),
+        Route("/api/predict", predict, methods=["GET", "POST"]),
         Route("/api/models", models),
         Route("/healthz", health),
     ],

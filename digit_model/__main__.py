@@ -11,7 +11,13 @@ from typing import Any
 from digit_model import zoo
 from digit_model.evaluation import Score
 from digit_model.mnist import DatasetError, load_mnist
-from digit_model.persistence import MODELS, ModelError, load_card, load_model, model_names
+from digit_model.persistence import (
+    MODELS,
+    ModelError,
+    load_card,
+    load_model,
+    model_names,
+)
 from digit_model.pictures import PictureError, read_picture
 
 

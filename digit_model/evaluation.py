@@ -30,9 +30,7 @@ class Score:
         return 1 - self.errors / self.n
 
     @classmethod
-    def from_predictions(
-        cls, labels: ArrayLike, probabilities: ArrayLike
-    ) -> "Score":
+    def from_predictions(cls, labels: ArrayLike, probabilities: ArrayLike) -> "Score":
         """Compare predictions with the labels.
 
         Parameters

@@ -35,9 +35,7 @@ class OrientedGradients(TransformerMixin, BaseEstimator):
     (1, 520)
     """
 
-    def __init__(
-        self, orientations: int = 8, grids: tuple[int, ...] = (7, 4)
-    ) -> None:
+    def __init__(self, orientations: int = 8, grids: tuple[int, ...] = (7, 4)) -> None:
         self.orientations = orientations
         self.grids = grids
 

@@ -8,9 +8,9 @@ not belong together are refused.
 
 import hashlib
 import json
-import os
 import tempfile
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,8 @@ def load_test_answers(name: str, folder: Path = MODELS) -> np.ndarray:
     """
     card = load_card(name, folder)
     try:
-        with np.load(folder / name / _ANSWERS, allow_pickle=False) as answers:
+        content = (folder / name / _ANSWERS).read_bytes()
+        with np.load(BytesIO(content), allow_pickle=False) as answers:
             if str(answers["fingerprint"]) == card["fingerprint"]:
                 return answers["probabilities"]
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
@@ -178,9 +179,7 @@ def save_model(model: Model, probabilities: np.ndarray, folder: Path = MODELS) -
         whole = Path(new) / model.name
         whole.mkdir()
         estimators = {"classifier": model.classifier, "novelty": model.novelty}
-        skops.io.dump(
-            estimators, whole / _ESTIMATORS, compression=zipfile.ZIP_DEFLATED
-        )
+        skops.io.dump(estimators, whole / _ESTIMATORS, compression=zipfile.ZIP_DEFLATED)
         content = (whole / _ESTIMATORS).read_bytes()
         fingerprint = hashlib.sha256(content).hexdigest()
         card = model.card | {"fingerprint": fingerprint, "bytes": len(content)}
@@ -191,14 +190,14 @@ def save_model(model: Model, probabilities: np.ndarray, folder: Path = MODELS) -
         )
         (whole / _CARD).write_text(json.dumps(card, indent=2) + "\n", "utf-8")
         if target.exists():
-            os.replace(target, Path(new) / "old")
-        os.replace(whole, target)
+            target.replace(Path(new) / "old")
+        whole.replace(target)
     return target
 
 
 def _damaged(name: str, file: str) -> str:
     return (
-        f"The file {file} of the model {name!r} is missing, damaged or not the one that "
-        f"was trained; restore it with `git checkout -- digit_model/models/{name}` or "
+        f"The file {file} of the model {name!r} is missing, damaged or not the one "
+        f"that was trained; restore it with `git checkout -- digit_model/models/{name}` or "
         f"train it anew: python -m digit_model train {name}"
     )

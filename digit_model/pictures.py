@@ -38,11 +38,11 @@ def read_picture(source: str | Path | bytes) -> np.ndarray:
     PictureError
         If `source` is missing, too large, damaged or not a picture.
     """
+    content = source if isinstance(source, bytes) else _content(source)
     try:
-        stream = BytesIO(source if isinstance(source, bytes) else _content(source))
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(stream) as image:
+            with Image.open(BytesIO(content)) as image:
                 if image.width * image.height > LARGEST:
                     raise Image.DecompressionBombError
                 return _pixels(image)
@@ -53,8 +53,8 @@ def read_picture(source: str | Path | bytes) -> np.ndarray:
         ) from error
     except UnidentifiedImageError as error:
         raise PictureError(
-            "This is not a picture that can be read; give a PNG, JPEG, GIF, BMP, TIFF or "
-            "WebP file."
+            "This is not a picture that can be read; give a PNG, JPEG, GIF, BMP, TIFF "
+            "or WebP file."
         ) from error
     except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
         # Pillow's decoders raise any of these on damaged content.
@@ -98,6 +98,6 @@ def _deep_grey(array: np.ndarray) -> np.ndarray:
     if not np.isfinite(values).all():
         values = np.nan_to_num(values, posinf=0, neginf=0)
     low, high = values.min(), values.max()
-    if 0 <= low and high <= 65535 and array.dtype.kind == "i":
+    if low >= 0 and high <= 65535 and array.dtype.kind == "i":
         return values.astype(np.uint16)
     return ((values - low) / max(high - low, 1e-12)).astype(np.float32)

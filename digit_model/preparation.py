@@ -18,6 +18,7 @@ BOX = 20
 
 _WORK_SIDE = 80  # the stroke is measured and changed at four times the final size
 _FAINTEST = 0.06  # a contrast below this fraction of full scale is not ink
+_VISIBLE = 0.04  # of the strongest ink; less is neither cropped to nor counted
 _USUAL_WIDTHS = (2.2, 3.4)  # of strokes, in pixels of the final image
 
 
@@ -89,10 +90,8 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
     width = _stroke_width(enlarged) * BOX / _WORK_SIDE
     # In a picture as small as MNIST's own the pen is what it is: there is no finer
     # edge to move, and MNIST's images come out as they went in.
-    if max(crop.shape) > SIDE:
-        stroke = _crop(_with_usual_pen(enlarged, width))
-    else:
-        stroke = crop
+    small = max(crop.shape) <= SIDE
+    stroke = crop if small else _crop(_with_usual_pen(enlarged, width))
     image = _centre(_resize(stroke, BOX))
     steps = {
         "ink": _to_bytes(ink),
@@ -122,18 +121,19 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
         If `picture` does not have a shape and type that `prepare` takes.
     """
     colour, alpha = _colour_and_alpha(picture)
-    if alpha is not None and _border(alpha).mean() < 0.5 and not _is_card(colour, alpha):
+    if (
+        alpha is not None
+        and _border(alpha).mean() < 0.5
+        and not _is_card(colour, alpha)
+    ):
         return _stretch(alpha, floor=0.0)
     if alpha is not None:
         # What shows through a transparent place is taken for more of the ground.
         opaque = alpha > 0.5
         ground = np.median(colour[opaque], axis=0) if opaque.any() else colour[0, 0]
         colour = ground + (colour - ground) * alpha[..., None]
-    border = _border(colour)  # (m, channels)
-    ground = np.median(border, axis=0)
-    contrast = np.abs(colour - ground).max(axis=-1)
-    noise = np.median(np.abs(border - ground).max(axis=-1))
-    return _stretch(contrast, floor=4 * float(noise))
+    contrast = np.abs(colour - _ground(colour)).max(axis=-1)
+    return _stretch(contrast, floor=4 * float(np.median(_border(contrast))))
 
 
 def _colour_and_alpha(
@@ -145,7 +145,7 @@ def _colour_and_alpha(
     if array.ndim != 3 or array.shape[2] > 4 or 0 in array.shape:
         raise ValueError(
             "a picture has the shape (height, width) or (height, width, channels) with "
-            f"1 to 4 channels, not {np.shape(picture)}"
+            f"1 to 4 channels, not {np.asarray(picture).shape}"
         )
     if array.dtype == np.uint8:
         array = array.astype(np.float32) / 255
@@ -154,10 +154,29 @@ def _colour_and_alpha(
     elif array.dtype == bool or np.issubdtype(array.dtype, np.floating):
         array = np.clip(np.nan_to_num(array.astype(np.float32)), 0, 1)
     else:
-        raise ValueError(f"a picture is uint8, uint16, bool or float, not {array.dtype}")
+        raise ValueError(
+            f"a picture is uint8, uint16, bool or float, not {array.dtype}"
+        )
     if array.shape[2] in (2, 4) and array[..., -1].min() < 1:
         return array[..., :-1], array[..., -1]
     return (array[..., :-1] if array.shape[2] in (2, 4) else array), None
+
+
+def _ground(colour: np.ndarray) -> np.ndarray:
+    """Estimate the ground from the picture's border, shading included."""
+    border = _border(colour)  # (m, channels)
+    flat = np.median(border, axis=0)
+    if not np.ptp(border, axis=0).any():
+        return flat
+    height, width = colour.shape[:2]
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+    terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1)
+    weights, *_ = np.linalg.lstsq(_border(terms), border, rcond=None)
+    # Only the shading of a photographed sheet is smooth enough to leave so little.
+    left = np.median(np.abs(border - _border(terms) @ weights))
+    if left > np.median(np.abs(border - flat)) / 2:
+        return flat
+    return (terms @ weights).astype(np.float32)
 
 
 def _border(array: np.ndarray) -> np.ndarray:
@@ -188,7 +207,7 @@ def _stretch(contrast: np.ndarray, *, floor: float) -> np.ndarray:
 
 def _without_specks(ink: np.ndarray) -> np.ndarray:
     """Remove dots that are no wider than the pen, as a stray tap leaves them."""
-    parts, count = ndimage.label(ink > 0.25, structure=np.ones((3, 3)))
+    parts, count = ndimage.label(ink > _VISIBLE, structure=np.ones((3, 3)))
     if count < 2:
         return ink
     areas = np.bincount(parts.ravel())[1:]
@@ -204,7 +223,7 @@ def _without_specks(ink: np.ndarray) -> np.ndarray:
 
 
 def _crop(ink: np.ndarray) -> np.ndarray:
-    visible = ink > 0.04
+    visible = ink > _VISIBLE
     rows, columns = np.flatnonzero(visible.any(1)), np.flatnonzero(visible.any(0))
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 

@@ -70,8 +70,8 @@ class Model:
     classifier : Pipeline
         From pixels (n, 784) to probabilities (n, 10).
     novelty : object
-        An estimator with ``score_samples(X)``, from pixels (n, 784) to a score (n,) that
-        is at least its ``threshold_`` for digits; None if the model has none.
+        An estimator with ``score_samples(X)``, from pixels (n, 784) to a score (n,)
+        that is at least its ``threshold_`` for digits; None if the model has none.
     card : dict
         Its data, parameters, seed, versions and figures.
     """

@@ -77,7 +77,9 @@ def train(
             for pen in _PENS
         ]
         images = np.concatenate([images, drawn])
-        labels = np.concatenate([labels, np.repeat([d.label for d in digits], len(_PENS))])
+        labels = np.concatenate(
+            [labels, np.repeat([d.label for d in digits], len(_PENS))]
+        )
         data["pen_digits"] = len(digits)
         data["pens"] = _PENS
     classifier = recipe.build(seed)
@@ -94,7 +96,9 @@ def train(
         "description": recipe.description,
         "trained": datetime.now(UTC).isoformat(timespec="seconds"),
         "data": data,
-        "parameters": {key: repr(value) for key, value in classifier.get_params().items()},
+        "parameters": {
+            key: repr(value) for key, value in classifier.get_params().items()
+        },
         "seed": seed,
         "versions": {"python": platform.python_version()}
         | {library: version(library) for library in _LIBRARIES},

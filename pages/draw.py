@@ -23,7 +23,12 @@ with canvas_column:
         st.button("Clear", icon=":material/delete:", on_click=clear)
         with st.popover("Pen", icon=":material/edit:"):
             pen = st.segmented_control(
-                "Pen", PENS, default="Medium", required=True, key="pen", persist_state="session"
+                "Pen",
+                PENS,
+                default="Medium",
+                required=True,
+                key="pen",
+                persist_state="session",
             )
     with canvas:
         picture = drawing_canvas(pen=PENS[pen], erase=pen == "Eraser")
@@ -49,7 +54,9 @@ if reading is None or reading.digit is None:
     with answer:
         with st.container(horizontal=True, gap="large", key="answer"):
             st.metric("Prediction", "–", width="content")
-        st.info("Nothing is drawn yet. Use a mouse, a finger or a pen on the black square.")
+        st.info(
+            "Nothing is drawn yet. Use a mouse, a finger or a pen on the black square."
+        )
     image_column.caption("**What the model gets** will appear here: 28 × 28 pixels.")
 else:
     with answer:
@@ -70,7 +77,9 @@ else:
 st.html(
     """<style>
     .st-key-answer [data-testid="stMetricValue"],
-    .st-key-answer-muted [data-testid="stMetricValue"] { font-size: 4rem; line-height: 1.1; }
+    .st-key-answer-muted [data-testid="stMetricValue"] {
+        font-size: 4rem; line-height: 1.1;
+    }
     .st-key-answer-muted { opacity: 0.45; }
     </style>"""
 )

@@ -49,7 +49,7 @@ def drawing_canvas(*, pen: int, erase: bool = False) -> np.ndarray | None:
         key=_KEY,
     )
     strokes = result.json_data["objects"]
-    # A canvas that has just appeared, or has not yet followed an undo, says nothing new.
+    # A canvas that has just appeared or has not yet followed an undo says nothing new.
     if result.image_data is not None and strokes != state.get(_OUTDATED):
         state[_STROKES], state[_PICTURE] = strokes, result.image_data
         state[_OUTDATED] = None

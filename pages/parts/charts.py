@@ -15,7 +15,12 @@ _BARS: dict[str, Any] = {
             "field": "digit",
             "type": "nominal",
             "title": None,
-            "axis": {"labelFontSize": 15, "labelPadding": 8, "domain": False, "ticks": False},
+            "axis": {
+                "labelFontSize": 15,
+                "labelPadding": 8,
+                "domain": False,
+                "ticks": False,
+            },
         },
         "tooltip": [
             {"field": "digit", "type": "nominal", "title": "Digit"},
@@ -44,7 +49,13 @@ _BARS: dict[str, Any] = {
             },
         },
         {
-            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 13, "color": _GREY},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 5,
+                "fontSize": 13,
+                "color": _GREY,
+            },
             "encoding": {
                 "x": {"field": "probability", "type": "quantitative"},
                 "text": {"field": "shown", "type": "nominal"},

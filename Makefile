@@ -1,0 +1,39 @@
+PORT   ?= 8501
+PYTHON ?= python3
+BIN    := .venv/bin
+
+.PHONY: run setup test lint bench screenshots clean
+
+run: setup
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+setup: .venv/.installed
+
+.venv/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo 'Python 3.11 or newer is needed; name one with: make PYTHON=python3.12'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+test: .venv/.installed-dev
+	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m pytest
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/.installed-dev
+	$(BIN)/python -m benchmarks
+
+screenshots: .venv/.installed-dev
+	$(BIN)/python -m benchmarks.screenshots
+
+clean:
+	rm -rf .venv

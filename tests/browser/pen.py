@@ -1,0 +1,76 @@
+"""Ten digits as pen strokes, and hands to draw them in a browser."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from playwright.sync_api import Page
+
+Stroke = Sequence[tuple[float, float]]
+
+
+def _arc(x: float, y: float, rx: float, ry: float, start: float, end: float) -> Stroke:
+    """Points on an ellipse; degrees, clockwise from three o'clock."""
+    angles = [math.radians(start + (end - start) * step / 24) for step in range(25)]
+    return [(x + rx * math.cos(a), y + ry * math.sin(a)) for a in angles]
+
+
+# In a box 100 wide and 160 high, y pointing down.
+DIGITS: dict[int, list[Stroke]] = {
+    0: [_arc(50, 80, 45, 78, -90, 270)],
+    1: [[(25, 40), (55, 2), (55, 158)]],
+    2: [[*_arc(50, 45, 42, 43, -170, 40), (5, 155), (98, 155)]],
+    3: [[*_arc(45, 42, 42, 38, -150, 85), *_arc(45, 118, 46, 40, -85, 150)]],
+    4: [[(65, 2), (5, 100), (98, 100)], [(68, 60), (68, 158)]],
+    5: [[(90, 4), (20, 4), (16, 68), *_arc(48, 108, 44, 48, -110, 150)]],
+    6: [[(75, 4), (40, 30), (14, 80), *_arc(50, 112, 40, 44, 190, 540)]],
+    7: [[(4, 6), (96, 6), (40, 158)]],
+    8: [
+        [
+            *_arc(50, 40, 34, 36, -60, -270),
+            *_arc(50, 118, 42, 40, -90, 270),
+            *_arc(50, 40, 34, 36, 90, -60),
+        ]
+    ],
+    9: [[*_arc(48, 45, 40, 42, -10, -350), (88, 60), (72, 158)]],
+}
+
+
+def place(strokes: Sequence[Stroke], page: Page, scale: float = 1.25) -> list[Stroke]:
+    """Move strokes to the middle of the canvas of the page."""
+    canvas = page.locator("canvas.upper-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    left = box["x"] + box["width"] / 2 - 50 * scale
+    top = box["y"] + box["height"] / 2 - 80 * scale
+    return [[(left + x * scale, top + y * scale) for x, y in line] for line in strokes]
+
+
+def draw_with_mouse(page: Page, strokes: Sequence[Stroke]) -> None:
+    for line in place(strokes, page):
+        page.mouse.move(*line[0])
+        page.mouse.down()
+        for x, y in line[1:]:
+            page.mouse.move(x, y, steps=3)
+        page.mouse.up()
+
+
+def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        session.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    for line in place(strokes, page):
+        touch("touchStart", line[0])
+        for start, end in pairwise(line):
+            # A browser reports touches once a frame and drops those between: many
+            # small moves, as of a real finger, keep the corners.
+            for step in range(1, 9):
+                x, y = (a + (b - a) * step / 8 for a, b in zip(start, end, strict=True))
+                touch("touchMove", (x, y))
+        touch("touchEnd")

@@ -1,0 +1,114 @@
+"""The command line as people and other programs use it."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from digit_model import zoo
+from digit_model.__main__ import main
+from digit_model.mnist import load_mnist
+from digit_model.persistence import load_card, model_names
+
+
+@pytest.fixture
+def folder(tmp_path):
+    images = load_mnist().images
+    Image.fromarray(images[161]).save(tmp_path / "b.png")
+    Image.fromarray(255 - images[0]).save(tmp_path / "a.png")
+    Image.new("L", (50, 50)).save(tmp_path / "c.png")
+    return tmp_path
+
+
+def lines(capsys) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_predict_answers_a_folder_in_order(folder, capsys):
+    assert main(["predict", "--json", str(folder)]) == 0
+    answers = lines(capsys)
+    assert [answer["path"] for answer in answers] == [
+        str(folder / name) for name in ("a.png", "b.png", "c.png")
+    ]
+    assert [answer["digit"] for answer in answers] == [5, 2, None]
+    for answer in answers:
+        assert set(answer) == {
+            "path",
+            "digit",
+            "confidence",
+            "probabilities",
+            "is_digit",
+            "model",
+        }
+        assert answer["model"] == zoo.DEFAULT
+
+
+def test_predict_uses_the_model_asked_for(folder, capsys):
+    main(["predict", "--json", "--model", "logistic-regression", str(folder / "b.png")])
+    assert lines(capsys)[0]["model"] == "logistic-regression"
+
+
+def test_bad_files_do_not_stop_the_others(folder, capsys):
+    (folder / "b.png").write_bytes(b"no picture")
+    assert main(["predict", "--json", str(folder), str(folder / "none.png")]) == 1
+    captured = capsys.readouterr()
+    answers = [json.loads(line) for line in captured.out.splitlines()]
+    assert [set(a) == {"path", "error"} for a in answers] == [False, True, False, True]
+    assert "b.png: This is not a picture" in captured.err
+    assert "none.png: There is no such file" in captured.err
+
+
+def test_predict_speaks_plainly_without_json(folder, capsys):
+    main(["predict", str(folder)])
+    said = capsys.readouterr().out
+    assert "a.png: 5 (" in said
+    assert "c.png: nothing is drawn" in said
+
+
+def test_an_unknown_model_is_answered_in_a_sentence(folder, capsys):
+    assert main(["predict", "--model", "deep", str(folder)]) == 1
+    assert "There is no model 'deep'; there are: " in capsys.readouterr().err
+
+
+def test_evaluate_agrees_with_the_card(capsys):
+    assert main(["evaluate", "--json", "--model", "logistic-regression"]) == 0
+    (answer,) = lines(capsys)
+    figures = load_card("logistic-regression")["figures"]["mnist_test"]
+    assert answer["n"] == 10_000
+    assert answer["errors"] == figures["errors"]
+    assert answer["accuracy"] == pytest.approx(1 - answer["errors"] / 10_000)
+    assert answer["seconds"] > 0
+
+
+def test_models_lists_every_card(capsys):
+    assert main(["models", "--json"]) == 0
+    assert [card["name"] for card in lines(capsys)] == model_names()
+    assert main(["models"]) == 0
+    assert f"{zoo.DEFAULT} (default)" in capsys.readouterr().out
+
+
+def test_training_says_what_is_missing(capsys, tmp_path):
+    assert main(["train", zoo.DEFAULT, "--out", str(tmp_path)]) == 1
+    assert "--strokes" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_json_is_all_there_is_on_stdout(folder):
+    run = subprocess.run(
+        [sys.executable, "-m", "digit_model", "predict", "--json", folder / "b.png"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(run.stdout)["digit"] == 2
+    assert run.stderr == ""
+
+
+def test_probabilities_survive_any_size(tmp_path, capsys):
+    Image.fromarray(np.zeros((1, 1), np.uint8)).save(tmp_path / "one.png")
+    Image.fromarray(np.zeros((1, 3000), np.uint8)).save(tmp_path / "row.png")
+    assert main(["predict", "--json", str(tmp_path)]) == 0
+    assert [answer["digit"] for answer in lines(capsys)] == [None, None]

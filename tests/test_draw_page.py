@@ -1,0 +1,75 @@
+"""The Draw page's logic; drawing itself is tested in a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digit_model import zoo
+from digit_model.mnist import load_mnist
+from digit_model.persistence import load_model
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file("../pages/navigation.py", default_timeout=60)
+
+
+def put(index: int) -> None:
+    """Put an image of the dataset on the canvas, as other pages do (a script)."""
+    from digit_model.mnist import load_mnist
+    from pages.parts.canvas import put_on_canvas
+
+    put_on_canvas(load_mnist().images[index])
+
+
+def show(app: AppTest, index: int) -> AppTest:
+    other_page = AppTest.from_function(put, args=(index,), default_timeout=60).run()
+    assert not other_page.exception
+    for key, value in other_page.session_state.to_dict().items():
+        app.session_state[key] = value
+    return app
+
+
+def metric(app: AppTest, label: str) -> str:
+    (found,) = [m.value for m in app.metric if m.label == label]
+    return found
+
+
+def test_a_blank_canvas_invites_and_predicts_nothing(app):
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Draw"
+    assert metric(app, "Prediction") == "–"
+    assert "Nothing is drawn yet" in app.info[0].value
+
+
+def test_an_image_on_the_canvas_is_read(app):
+    show(app, 161).run()
+    assert not app.exception
+    assert metric(app, "Prediction") == "2"
+    assert metric(app, "Probability").endswith("%")
+
+
+def test_the_other_model_s_answer_is_its_own(app):
+    show(app, 161).run()
+    app.get_by_key("model").set_value("logistic-regression").run()
+    confidence = (
+        load_model("logistic-regression").read(load_mnist().images[161]).confidence
+    )
+    assert metric(app, "Probability") == f"{confidence:.1%}".replace("%", " %")
+
+
+def test_undo_and_clear_take_the_drawing_back(app):
+    show(app, 161).run()
+    (undo,) = [button for button in app.button if button.label == "Undo"]
+    undo.click().run()
+    assert metric(app, "Prediction") == "–"
+    show(app, 0).run()
+    assert metric(app, "Prediction") == "5"
+    (clear,) = [button for button in app.button if button.label == "Clear"]
+    clear.click().run()
+    assert metric(app, "Prediction") == "–"
+
+
+def test_the_default_model_is_chosen_first(app):
+    app.run()
+    assert app.get_by_key("model").value == zoo.DEFAULT

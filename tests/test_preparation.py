@@ -1,0 +1,128 @@
+"""Pictures become images like MNIST's, whatever they look like."""
+
+import numpy as np
+import pytest
+from PIL import Image
+from scipy import ndimage
+
+from digit_model.mnist import load_mnist
+from digit_model.preparation import prepare
+from digit_model.strokes import draw
+from tests.comparison import difference
+
+SEVEN = (np.array([[0, 0], [60, 0], [20, 100]], float),)
+
+
+@pytest.fixture(scope="module")
+def seven() -> np.ndarray:
+    return prepare(draw(SEVEN)).image
+
+
+def test_longer_side_fills_twenty_pixels_around_the_centre_of_mass(seven):
+    rows, columns = np.flatnonzero(seven.any(1)), np.flatnonzero(seven.any(0))
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
+    assert np.abs(np.subtract(ndimage.center_of_mass(seven), 14)).max() <= 0.5
+
+
+def test_mnist_images_come_out_as_they_went_in():
+    images = load_mnist().test.images[:300]
+    same = [np.abs(prepare(i).image.astype(int) - i).max() <= 2 for i in images]
+    assert np.mean(same) > 0.9
+
+
+@pytest.mark.parametrize("place", [(60, 60), (200, 70), (150, 220)])
+@pytest.mark.parametrize("height", [60, 110])
+def test_place_and_size_on_the_canvas_do_not_matter(seven, place, height):
+    moved = draw(SEVEN, height=height, pen=height / 10, center=place)
+    assert difference(prepare(moved).image, seven) < 0.1
+
+
+@pytest.mark.parametrize("pen", [8, 14, 30])
+def test_pens_are_brought_to_a_usual_width(seven, pen):
+    ink = prepare(draw(SEVEN, pen=pen)).image.sum() / seven.sum()
+    assert 0.65 < ink < 1.5
+
+
+def pictures() -> dict[str, np.ndarray | Image.Image]:
+    ink = draw(SEVEN)  # (280, 280), white on black
+    share = ink[..., None] / 255
+    black = np.zeros((280, 280, 3), np.uint8)
+    rng = np.random.default_rng(0)
+    shade = np.linspace(0.95, 0.55, 280)[:, None] * np.ones(280)
+    noise = rng.normal(0, 0.04, ink.shape)
+    inside_card = np.zeros((400, 400, 4), np.uint8)
+    inside_card[60:340, 60:340] = np.dstack([255 - ink] * 3 + [np.full_like(ink, 255)])
+    return {
+        "dark on bright": 255 - ink,
+        "grey on grey": (100 + 0.3 * ink).astype(np.uint8),
+        "bool": ink > 127,
+        "float": ink / 255,
+        "sixteen bits": ink.astype(np.uint16) * 257,
+        "red on yellow": (share * [200, 0, 0] + (1 - share) * [255, 220, 0]).astype(
+            "u1"
+        ),
+        "white on transparent": np.dstack([np.full((280, 280, 3), 255, np.uint8), ink]),
+        "black on transparent": np.dstack([black, ink]),
+        "opaque with alpha": np.dstack([ink, ink, ink, np.full_like(ink, 255)]),
+        "grey and alpha": np.dstack([np.zeros_like(ink), ink]),
+        "a sheet on a transparent ground": inside_card,
+        "a shaded photo": np.clip(shade * (1 - 0.8 * ink / 255) + noise / 4, 0, 1),
+        "noisy": np.clip(0.1 + 0.8 * ink / 255 + noise, 0, 1),
+        "PIL": Image.fromarray(ink),
+        "with a stray dot": np.maximum(
+            ink, draw((np.array([[0.0, 0.0]]),), center=(20, 20), pen=14)
+        ),
+    }
+
+
+@pytest.mark.parametrize("kind", pictures())
+def test_every_kind_of_picture_gives_the_same_image(seven, kind):
+    preparation = prepare(pictures()[kind])
+    assert not preparation.blank
+    assert difference(preparation.image, seven) < 0.12
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        np.zeros((280, 280), np.uint8),
+        np.full((280, 280), 255, np.uint8),
+        np.full((280, 280, 3), 128, np.uint8),
+        np.zeros((280, 280, 4), np.uint8),
+        np.zeros((1, 1), np.uint8),
+        np.full((1, 300), 7, np.uint8),
+        np.full((5, 5), np.nan),
+    ],
+)
+def test_no_ink_is_blank(empty):
+    preparation = prepare(empty)
+    assert preparation.blank
+    assert preparation.image.shape == (28, 28)
+    assert not preparation.image.any()
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (1, 50), (50, 1), (3, 400), (28, 28)])
+def test_tiny_and_long_pictures_are_prepared(shape):
+    picture = np.zeros(shape, np.uint8)
+    picture[shape[0] // 2, shape[1] // 2] = 255
+    assert prepare(picture).image.shape == (28, 28)
+
+
+def test_a_filled_shape_is_told_by_its_stroke_width():
+    disc = draw((np.array([[0.0, 0.0]]),), pen=120)
+    assert prepare(disc).stroke_width > 8 > prepare(draw(SEVEN, pen=30)).stroke_width
+
+
+def test_steps_lead_from_the_ink_to_the_image(seven):
+    steps = prepare(draw(SEVEN)).steps
+    assert list(steps) == ["ink", "crop", "stroke", "image"]
+    assert np.array_equal(steps["image"], seven)
+    assert all(step.dtype == np.uint8 and step.ndim == 2 for step in steps.values())
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.zeros(5), np.zeros((2, 2, 5)), np.zeros((0, 3)), np.zeros((3, 3), int)]
+)
+def test_what_is_no_picture_is_refused(wrong):
+    with pytest.raises(ValueError, match="picture"):
+        prepare(wrong)
