@@ -90,9 +90,7 @@ def synthetic_symbols(
     ]
     if digits:
         kinds += [lambda rng: _pieces(digits, rng), lambda rng: _turned(digits, rng)]
-    return [
-        PenDigit(kinds[i % len(kinds)](rng), NO_DIGIT, NO_WRITER) for i in range(n)
-    ]
+    return [PenDigit(kinds[i % len(kinds)](rng), NO_DIGIT, NO_WRITER) for i in range(n)]
 
 
 def from_template(template: str, rng: np.random.Generator) -> Strokes:
@@ -116,7 +114,9 @@ def from_template(template: str, rng: np.random.Generator) -> Strokes:
         pieces = []
         last: list[np.ndarray] = []  # a corner ends one piece and starts the next
         for piece in stroke.split(","):
-            points = [np.array((int(point[0]), int(point[1]))) for point in piece.split()]
+            points = [
+                np.array((int(point[0]), int(point[1]))) for point in piece.split()
+            ]
             moved = [point + rng.normal(0, jitter, 2) for point in points]
             pieces.append(_smooth(np.array(last + moved)))
             last = moved[-1:]
