@@ -83,7 +83,7 @@ def synthetic_symbols(
         _letter,
         _symbol,
         _doodle,
-        _blob,
+        _dots,
         _lines,
         _polygon,
         _filled,
@@ -198,13 +198,10 @@ def _doodle(rng: np.random.Generator) -> Strokes:
     return tuple(strokes)
 
 
-def _blob(rng: np.random.Generator) -> Strokes:
-    """A dot, or several."""
-    count = 1 if rng.random() < 0.6 else int(rng.integers(2, 6))
-    return tuple(
-        _smooth(place + rng.normal(0, 0.15, (3, 2)))
-        for place in rng.uniform(0, 9, (count, 2))
-    )
+def _dots(rng: np.random.Generator) -> Strokes:
+    """Two to six dots; a single one, enlarged to the usual size, is a filled disc."""
+    places = rng.uniform(0, 9, (rng.integers(2, 7), 2))
+    return tuple(_smooth(place + rng.normal(0, 0.15, (3, 2))) for place in places)
 
 
 def _lines(rng: np.random.Generator) -> Strokes:
