@@ -31,7 +31,7 @@ class DigitLikeness(BaseEstimator):
         Digits to which they are measured.
     n_neighbors : int, default=3
         The distance is the mean of those to this many.
-    distance_weight : float, default=1.0
+    distance_weight : float, default=0.4
         How much the distance counts beside the network.
     random_state : int, optional
         The same number gives the same scores.
@@ -57,7 +57,7 @@ class DigitLikeness(BaseEstimator):
         n_components: int = 50,
         n_prototypes: int = 6000,
         n_neighbors: int = 3,
-        distance_weight: float = 1.0,
+        distance_weight: float = 0.4,
         random_state: int | None = None,
     ) -> None:
         self.network = network
@@ -113,22 +113,27 @@ class DigitLikeness(BaseEstimator):
         self.threshold_ = 0.0
         return self
 
-    def calibrate(self, X: np.ndarray, *, acceptance: float = 0.98) -> "DigitLikeness":
+    def calibrate(
+        self, *digits: np.ndarray, acceptance: float = 0.98
+    ) -> "DigitLikeness":
         """Set the threshold so that a given fraction of digits passes.
 
         Parameters
         ----------
-        X : ndarray of shape (n, 784)
-            Digits of writers who were not in the training set.
+        *digits : ndarray of shape (n, 784)
+            Sets of digits that were not in the training set, for example MNIST images
+            and drawings by other writers.
         acceptance : float, default=0.98
-            The fraction of them that is to pass.
+            The fraction that is to pass, of every set.
 
         Returns
         -------
         DigitLikeness
             This scorer.
         """
-        self.threshold_ = float(np.quantile(self.score_samples(X), 1 - acceptance))
+        self.threshold_ = min(
+            float(np.quantile(self.score_samples(X), 1 - acceptance)) for X in digits
+        )
         return self
 
     def score_samples(self, X: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from joblib import Parallel, delayed
 from digit_model.mnist import Mnist
 from digit_model.preparation import prepare
 from digit_model.strokes import PenDigit, draw
-from digit_model.synthesis import synthetic_digits
+from digit_model.synthesis import synthetic_digits, synthetic_symbols
 
 CANVAS = 280
 """Side of the canvas in pixels."""
@@ -25,6 +25,9 @@ CONDITIONS: tuple[tuple[int, int], ...] = (
     (240, 32),
 )
 """The sizes of drawings and widths of pens of the evaluation, in canvas pixels."""
+
+HELD_OUT_WRITERS: tuple[int, ...] = (3, 8, 14, 19, 24, 29)
+"""The writers of ``pendigits-orig.tra`` that choices are made with."""
 
 _HEIGHTS = (50, 250)  # of a training drawing, in canvas pixels
 _PENS = (0.035, 0.16)  # of its pen, as a fraction of the height
@@ -94,6 +97,60 @@ def training_set(
     images = np.concatenate((mnist.images, drawn.images, synthetic.images))
     labels = np.concatenate((mnist.labels, drawn.labels, synthetic.labels))
     return images.reshape(-1, 784), labels.astype(np.int64)
+
+
+def split_by_writer(
+    digits: Sequence[PenDigit], held_out: Sequence[int] = HELD_OUT_WRITERS
+) -> tuple[list[PenDigit], list[PenDigit]]:
+    """Part digits by who wrote them.
+
+    Parameters
+    ----------
+    digits : sequence of PenDigit
+        Drawn digits.
+    held_out : sequence of int, default=HELD_OUT_WRITERS
+        The writers to try a reader on.
+
+    Returns
+    -------
+    train, test : list of PenDigit
+        Digits of all other writers, and of those in `held_out`.
+    """
+    train = [digit for digit in digits if digit.writer not in held_out]
+    test = [digit for digit in digits if digit.writer in held_out]
+    return train, test
+
+
+def symbol_set(
+    digits: Sequence[PenDigit],
+    *,
+    seed: int = 0,
+    n: int = 24_000,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """Draw what is no digit: the other half of what `DigitLikeness` learns from.
+
+    Parameters
+    ----------
+    digits : sequence of PenDigit
+        Drawn digits of which some symbols are made up; may be empty.
+    seed : int, default=0
+        The same seed gives the same set.
+    n : int, default=24_000
+        How many.
+    n_jobs : int, optional
+        Processes that draw; as for joblib. The set does not depend on it.
+
+    Returns
+    -------
+    ndarray of shape (n, 784), dtype uint8
+        Images, row by row.
+    """
+    forms_seed, drawing_seed = np.random.SeedSequence(seed).spawn(2)
+    rng = np.random.default_rng(forms_seed)
+    symbols = synthetic_symbols(n, rng, digits=digits)
+    drawn = draw_variously(symbols, seed=drawing_seed, n_jobs=n_jobs)
+    return drawn.images.reshape(-1, 784)
 
 
 def evaluation_set(

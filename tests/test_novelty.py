@@ -68,6 +68,14 @@ def test_higher_acceptance_lowers_the_threshold(training, others, scorer):
     assert lenient < strict
 
 
+def test_every_set_of_digits_passes(scorer, others):
+    harder = np.roll(others.reshape(-1, 28, 28), 3, axis=2).reshape(-1, 784)
+    scorer.calibrate(others, harder, acceptance=0.9)
+    assert scorer.is_digit(others).mean() >= 0.9
+    assert scorer.is_digit(harder).mean() >= 0.9
+    scorer.calibrate(others[::2], acceptance=0.95)
+
+
 def test_same_seed_gives_same_scores(training, others):
     X, y = training
     first, same = (

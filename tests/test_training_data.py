@@ -3,7 +3,13 @@ import numpy as np
 from digit_model.mnist import Mnist
 from digit_model.strokes import PenDigit
 from digit_model.synthesis import synthetic_digits
-from digit_model.training_data import draw_variously, evaluation_set, training_set
+from digit_model.training_data import (
+    draw_variously,
+    evaluation_set,
+    split_by_writer,
+    symbol_set,
+    training_set,
+)
 
 
 def _written(n: int) -> list[PenDigit]:
@@ -67,3 +73,19 @@ def test_pens_and_sizes_vary_and_drawings_fit():
     assert np.ptp(drawings.heights) > 100
     assert np.ptp(drawings.pens) > 10
     assert (drawings.heights + drawings.pens <= 295).all()
+
+
+def test_no_writer_stands_on_both_sides():
+    train, test = split_by_writer(_written(12), held_out=(2, 3))
+    assert {digit.writer for digit in test} == {2, 3}
+    assert {digit.writer for digit in train} == {1, 4}
+    assert len(train) + len(test) == 12
+
+
+def test_symbol_set_follows_its_seed():
+    first, same, other = (
+        symbol_set(_written(10), n=12, seed=seed) for seed in (0, 0, 1)
+    )
+    assert first.shape == (12, 784)
+    assert np.array_equal(first, same)
+    assert not np.array_equal(first, other)
