@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from digit_model.features import OrientedGradients
+from digit_model.features import OrientedGradients, pool, sum_in_windows
 
 _SIDE = 14  # of the maps of oriented gradients whose gradients are taken
 _CELLS = 4  # windows a side
@@ -37,28 +37,11 @@ class SecondOrderGradients(OrientedGradients):
     """
 
     def _histograms(self, images: np.ndarray) -> np.ndarray:
-        votes = self._votes(images)  # (n, orientations, 28, 28)
-        blocks = [_pooled(votes, cells) for cells in self.grids]
-        maps = np.sqrt(_in_windows(votes, _SIDE))  # (n, orientations, 14, 14)
+        votes = self._votes(images)
+        maps = np.sqrt(sum_in_windows(votes, _SIDE))  # (n, orientations, 14, 14)
         dy, dx = np.zeros_like(maps), np.zeros_like(maps)
         dy[..., 1:-1, :] = maps[..., 2:, :] - maps[..., :-2, :]
         dx[..., 1:-1] = maps[..., 2:] - maps[..., :-2]
-        changes = np.concatenate((dx, -dx, dy, -dy), axis=1)
-        blocks.append(_pooled(np.maximum(changes, 0), _CELLS))
-        return np.concatenate(blocks, axis=1)
-
-
-def _pooled(maps: np.ndarray, cells: int) -> np.ndarray:
-    block = np.sqrt(_in_windows(maps, cells)).reshape(len(maps), -1)
-    length = np.linalg.norm(block, axis=1, keepdims=True)
-    return block / np.maximum(length, 1e-6)
-
-
-def _in_windows(maps: np.ndarray, cells: int) -> np.ndarray:
-    """Sums in overlapping triangular windows, `cells` a side."""
-    side = maps.shape[-1]
-    step = side / cells
-    centres = (np.arange(cells) + 0.5) * step - 0.5
-    distance = np.abs(np.arange(side) - centres[:, None])
-    window = np.maximum(1 - distance / step, 0).astype(np.float32)
-    return window @ maps @ window.T
+        changes = np.maximum(np.concatenate((dx, -dx, dy, -dy), axis=1), 0)
+        first_order = [pool(votes, cells) for cells in self.grids]
+        return np.concatenate([*first_order, pool(changes, _CELLS)], axis=1)
