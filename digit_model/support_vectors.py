@@ -46,8 +46,18 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
         The fitted `features`.
     components_ : PCA
         The principal components.
-    machine_ : SVC
-        The second machine.
+    vectors_ : ndarray of shape (n_vectors, n_components), dtype float32
+        The second machine's support vectors, class by class.
+    lengths_ : ndarray of shape (n_vectors,), dtype float32
+        Their squared lengths.
+    n_vectors_ : ndarray of shape (n_classes,)
+        How many of them each class has.
+    coefficients_ : ndarray of shape (n_classes - 1, n_vectors), dtype float32
+        Their weights against each of the other classes, as `SVC.dual_coef_`.
+    intercepts_ : ndarray of shape (n_pairs,)
+        Of the borders between the pairs of classes.
+    kernel_gamma_ : float
+        Factor of the squared distance.
 
     References
     ----------
@@ -116,28 +126,53 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
         pixels = np.concatenate(virtual).reshape(-1, 784)
         labels = np.tile(y[first.support_], self.copies + 1)
         rows = self.features_.transform(pixels)
-        self.machine_ = self._new_machine().fit(self._rounded(rows), labels)
-        self.classes_ = self.machine_.classes_
+        self._keep(self._new_machine().fit(self._rounded(rows), labels))
         report("second machine", 1.0)
         return self
 
     def _new_machine(self) -> SVC:
-        spread = float(self.components_.explained_variance_.sum())
-        return SVC(
-            C=self.C,
-            gamma=self.gamma / spread,
-            decision_function_shape="ovo",
-            cache_size=1500,
+        self.kernel_gamma_ = self.gamma / float(
+            self.components_.explained_variance_.sum()
         )
+        return SVC(C=self.C, gamma=self.kernel_gamma_, cache_size=1500)
+
+    def _keep(self, machine: SVC) -> None:
+        """Store what predictions need.
+
+        With matrix products instead of `SVC`'s loop in double precision, one image
+        takes a third of the time and many a tenth.
+        """
+        self.classes_ = machine.classes_
+        self.vectors_ = machine.support_vectors_.astype(np.float32)
+        self.lengths_ = np.einsum("ij,ij->i", self.vectors_, self.vectors_)
+        self.n_vectors_ = machine.n_support_.copy()
+        # Of two classes `SVC` scores the second, of more the first of each pair.
+        sign = -1 if len(self.classes_) == 2 else 1
+        self.coefficients_ = sign * machine.dual_coef_.astype(np.float32)
+        self.intercepts_ = sign * machine.intercept_
 
     def _rounded(self, rows: np.ndarray) -> np.ndarray:
-        """Principal components in half precision.
+        """Principal components, in numbers that half precision can hold.
 
-        The machine keeps its vectors in double precision; numbers of few digits cost
-        nothing in accuracy and let the stored file be compressed to a third.
+        This costs nothing in accuracy, and the stored vectors compress to half.
         """
-        projected = self.components_.transform(rows)
-        return projected.astype(np.float16).astype(np.float64)
+        return self.components_.transform(rows).astype(np.float16).astype(np.float64)
+
+    def _margins(self, rows: np.ndarray) -> np.ndarray:
+        """How far to the first class's side of each border, of shape (n, pairs)."""
+        lengths = np.einsum("ij,ij->i", rows, rows)  # squared
+        products = rows @ self.vectors_.T  # (n, n_vectors)
+        squared_distances = lengths[:, None] + self.lengths_ - 2 * products
+        kernel = np.exp(np.float32(-self.kernel_gamma_) * squared_distances)
+        ends = np.cumsum(self.n_vectors_)
+        # sums[c][:, k]: what the vectors of class c say against its k-th rival
+        sums = [
+            kernel[:, start:end] @ self.coefficients_[:, start:end].T
+            for start, end in zip((0, *ends[:-1]), ends, strict=True)
+        ]
+        pairs = zip(*np.triu_indices(len(self.classes_), 1), strict=True)
+        margins = [sums[i][:, j - 1] + sums[j][:, i] for i, j in pairs]
+        return np.column_stack(margins) + self.intercepts_
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Compute the probability of each class.
@@ -154,13 +189,15 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
             against every other one.
         """
         check_is_fitted(self)
-        rows = self._rounded(self.features_.transform(X))
-        margins = self.slope * self.machine_.decision_function(rows)  # (n, pairs)
-        first, second = np.triu_indices(len(self.classes_), 1)
-        evidence = np.zeros((len(rows), len(self.classes_)))
-        for pair, (i, j) in enumerate(zip(first, second, strict=True)):
-            evidence[:, i] -= np.logaddexp(0, -margins[:, pair])
-            evidence[:, j] -= np.logaddexp(0, margins[:, pair])
+        rows = self.components_.transform(self.features_.transform(X))
+        n_classes = len(self.classes_)
+        first, second = np.triu_indices(n_classes, 1)
+        margins = np.zeros((len(rows), n_classes, n_classes))
+        margins[:, first, second] = self.slope * self._margins(rows)
+        margins -= margins.transpose(0, 2, 1)
+        # The logarithms of a class's probabilities against all; that against itself,
+        # one half, is in every class's sum.
+        evidence = -np.logaddexp(0, -margins).sum(axis=2)
         odds = np.exp(evidence - evidence.max(axis=1, keepdims=True))
         return odds / odds.sum(axis=1, keepdims=True)
 

@@ -118,6 +118,28 @@ def test_progress_rises_to_one_and_is_not_kept(images):
     assert not any(callable(value) for value in vars(reader).values())
 
 
+@pytest.mark.parametrize("digits", [(3, 8), (1, 4, 7)])
+def test_machine_agrees_with_the_one_it_was_made_from(images, digits, monkeypatch):
+    machines = []
+    keep = VirtualSupportVectors._keep
+
+    def spy(self, machine):
+        machines.append(machine)
+        keep(self, machine)
+
+    monkeypatch.setattr(VirtualSupportVectors, "_keep", spy)
+    X, X_test, y, _ = images
+    few = np.isin(y, digits)
+    model = VirtualSupportVectors(n_components=20, copies=1, random_state=0)
+    model.fit(X[few], y[few])
+    rows = model._rounded(model.features_.transform(X_test))
+    machines[0].decision_function_shape = "ovo"
+    expected = machines[0].decision_function(rows)
+    if len(digits) == 2:
+        expected = -expected[:, None]
+    assert np.allclose(model._margins(rows.astype(np.float32)), expected, atol=1e-3)
+
+
 def test_untrained_copy_has_the_same_parameters():
     assert repr(clone(_reader())) == repr(_reader())
 
