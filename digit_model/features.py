@@ -96,34 +96,70 @@ class OrientedGradients(TransformerMixin, BaseEstimator):
         return X.reshape(-1, 28, 28)
 
     def _histograms(self, images: np.ndarray) -> np.ndarray:
-        votes = self._votes(images)  # (n, orientations, 28, 28)
-        blocks = []
-        for cells in self.grids:
-            window = _triangular_windows(cells)  # (cells, 28)
-            pooled = np.sqrt(window @ votes @ window.T)
-            block = pooled.reshape(len(images), -1)
-            length = np.linalg.norm(block, axis=1, keepdims=True)
-            blocks.append(block / np.maximum(length, 1e-6))
-        return np.concatenate(blocks, axis=1)
+        votes = self._votes(images)
+        return np.concatenate([pool(votes, cells) for cells in self.grids], axis=1)
 
     def _votes(self, images: np.ndarray) -> np.ndarray:
+        """Each pixel's votes, of shape (n, orientations, 28, 28)."""
         dy = np.zeros_like(images)
         dx = np.zeros_like(images)
         dy[:, 1:-1] = images[:, 2:] - images[:, :-2]
         dx[:, :, 1:-1] = images[:, :, 2:] - images[:, :, :-2]
+        edges = np.flatnonzero((dx != 0) | (dy != 0))  # most pixels have no gradient
+        dy, dx = dy.ravel()[edges], dx.ravel()[edges]
         magnitude = np.hypot(dx, dy)
         direction = np.arctan2(dy, dx) * np.float32(self.orientations / (2 * np.pi))
-        votes = np.empty((len(images), self.orientations, 28, 28), np.float32)
-        for k in range(self.orientations):
-            # distance on the circle from direction k, in steps between directions
-            distance = np.abs(direction - k)
-            distance = np.minimum(distance, np.abs(direction + (self.orientations - k)))
-            votes[:, k] = magnitude * np.maximum(1 - distance, 0)
-        return votes
+        lower = np.floor(direction)
+        above = magnitude * (direction - lower)
+        below = lower.astype(np.int64) % self.orientations
+        image, pixel = np.divmod(edges, 784)
+        first = image * self.orientations * 784 + pixel  # its place in direction 0
+        votes = np.zeros(len(images) * self.orientations * 784, np.float32)
+        votes[first + below * 784] = magnitude - above
+        votes[first + (below + 1) % self.orientations * 784] = above
+        return votes.reshape(len(images), self.orientations, 28, 28)
 
 
-def _triangular_windows(cells: int) -> np.ndarray:
-    step = 28 / cells
+def pool(maps: np.ndarray, cells: int) -> np.ndarray:
+    """Sum maps in windows, take the square roots and scale them to unit length.
+
+    Parameters
+    ----------
+    maps : ndarray of shape (n, n_maps, side, side), dtype float32
+        What is not negative.
+    cells : int
+        Windows a side.
+
+    Returns
+    -------
+    ndarray of shape (n, n_maps * cells**2), dtype float32
+        For each of the n, numbers of unit length (or zeros).
+    """
+    pooled = np.sqrt(sum_in_windows(maps, cells)).reshape(len(maps), -1)
+    length = np.linalg.norm(pooled, axis=1, keepdims=True)
+    return pooled / np.maximum(length, 1e-6)
+
+
+def sum_in_windows(maps: np.ndarray, cells: int) -> np.ndarray:
+    """Sum maps in overlapping triangular windows.
+
+    Parameters
+    ----------
+    maps : ndarray of shape (n, n_maps, side, side), dtype float32
+        The maps.
+    cells : int
+        Windows a side.
+
+    Returns
+    -------
+    ndarray of shape (n, n_maps, cells, cells), dtype float32
+        The sums.
+    """
+    n, n_maps, side, _ = maps.shape
+    step = side / cells
     centres = (np.arange(cells) + 0.5) * step - 0.5
-    distance = np.abs(np.arange(28) - centres[:, None])
-    return np.maximum(1 - distance / step, 0).astype(np.float32)
+    distance = np.abs(np.arange(side) - centres[:, None])
+    window = np.maximum(1 - distance / step, 0).astype(np.float32)
+    # One large product instead of n * n_maps small ones.
+    rows = maps.reshape(-1, side) @ window.T
+    return window @ rows.reshape(n, n_maps, side, cells)

@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+from digit_model.preparation import prepare
+from digit_model.strokes import PenDigit, draw
+from digit_model.synthesis import (
+    NO_DIGIT,
+    NO_WRITER,
+    from_template,
+    synthetic_digits,
+    synthetic_symbols,
+)
+from digit_model.templates import DIGITS, LETTERS, SYMBOLS
+
+_REAL = [
+    PenDigit((np.array(((0, 0), (5, 0), (2, 9)), float),), label, 1)
+    for label in range(10)
+]
+
+
+def _points(digits: list[PenDigit]) -> np.ndarray:
+    return np.concatenate([stroke for digit in digits for stroke in digit.strokes])
+
+
+def test_labels_take_turns_and_nobody_wrote_them():
+    digits = synthetic_digits(25, np.random.default_rng(0))
+    assert [digit.label for digit in digits] == [i % 10 for i in range(25)]
+    assert {digit.writer for digit in digits} == {NO_WRITER}
+
+
+def test_symbols_are_labelled_as_no_digit():
+    symbols = synthetic_symbols(24, np.random.default_rng(0), digits=_REAL)
+    assert {symbol.label for symbol in symbols} == {NO_DIGIT}
+
+
+@pytest.mark.parametrize("make", [synthetic_digits, synthetic_symbols])
+def test_same_state_gives_same_drawings(make):
+    once, again = (make(40, np.random.default_rng(3)) for _ in range(2))
+    assert np.array_equal(_points(once), _points(again))
+
+
+@pytest.mark.parametrize("make", [synthetic_digits, synthetic_symbols])
+def test_no_two_drawings_are_alike(make):
+    drawings = make(240, np.random.default_rng(0))
+    assert len({_points([drawing]).tobytes() for drawing in drawings}) == 240
+
+
+def test_every_drawing_can_be_drawn_and_prepared():
+    rng = np.random.default_rng(0)
+    drawings = synthetic_digits(60, rng)
+    drawings += synthetic_symbols(120, rng, digits=_REAL)
+    for drawing in drawings:
+        assert all(np.isfinite(stroke).all() for stroke in drawing.strokes)
+        assert not prepare(draw(drawing.strokes)).blank
+
+
+@pytest.mark.parametrize(
+    "template", [*(form for forms in DIGITS for form in forms), *LETTERS, *SYMBOLS]
+)
+def test_every_template_has_its_strokes(template):
+    strokes = from_template(template, np.random.default_rng(0))
+    assert len(strokes) == template.count(";") + 1
+    assert all(stroke.shape[1] == 2 for stroke in strokes)
+    assert np.ptp(np.concatenate(strokes), axis=0).max() < 20
+
+
+def test_a_corner_stays_sharp_and_a_bow_is_smooth():
+    def sharpest_turn(template: str) -> float:
+        rng = np.random.default_rng(2)
+        largest = []
+        for _ in range(20):
+            (stroke,) = from_template(template, rng)
+            steps = np.diff(stroke[:: max(len(stroke) // 20, 1)], axis=0)
+            angles = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+            largest.append(np.abs(np.diff(angles)).max())
+        return float(np.median(largest))
+
+    assert sharpest_turn("10, 80, 39") > 1.5 * sharpest_turn("10 60 84 79 39")
