@@ -157,7 +157,7 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from digit_model.training import TrainingRefused, train
+    from digit_model.training import TrainingError, train
 
     try:
         folder = train(
@@ -167,7 +167,7 @@ def _train(options: argparse.Namespace) -> int:
             seed=options.seed,
             force=options.force,
         )
-    except (TrainingRefused, OSError, ValueError) as error:
+    except (TrainingError, OSError, ValueError) as error:
         return _complain(str(error))
     figures = load_card(options.name, options.out)["figures"]
     print(f"{folder}: {figures['mnist_test']['accuracy']:.2%} on the MNIST test images")
