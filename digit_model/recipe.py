@@ -9,11 +9,11 @@ from digit_model.second_order import SecondOrderGradients
 from digit_model.support_vectors import VirtualSupportVectors
 
 TEMPERATURE = 1.2
-"""Of the vote; chosen on held-out writers and MNIST images, `best_temperature`."""
+"""Of the vote; chosen on held-out writers and MNIST images (`best_temperature`)."""
 
 
 def default_reader(
-    *, random_state: int = 0, n_jobs: int | None = 2, epochs: int = 20
+    *, random_state: int = 0, n_jobs: int | None = 2, epochs: int = 30
 ) -> GeometricVote:
     """Put together the untrained default reader.
 
@@ -27,7 +27,7 @@ def default_reader(
     n_jobs : int, optional
         Threads that deform images while training; as for joblib. The reader does not
         depend on it.
-    epochs : int, default=20
+    epochs : int, default=30
         Of the networks.
 
     Returns
