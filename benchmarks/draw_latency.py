@@ -75,7 +75,10 @@ def main() -> None:
             floor, draw = [], []
             for turn in range(-2, REPEATS):  # the first two only warm up
                 digit = (0, 1, 2, 3, 6, 7, 8, 9)[turn % 8]
-                times = _milliseconds(floor_page, digit), _milliseconds(draw_page, digit)
+                times = (
+                    _milliseconds(floor_page, digit),
+                    _milliseconds(draw_page, digit),
+                )
                 if turn >= 0:
                     floor.append(times[0])
                     draw.append(times[1])

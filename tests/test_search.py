@@ -64,7 +64,11 @@ def test_the_best_parameters_come_first(capsys):
     found = rows(capsys.readouterr().out)
     losses = [row["log_loss"] for row in found]
     assert losses == sorted(losses)
-    assert {row["parameters"]["logisticregression__C"] for row in found} == {0.01, 0.1, 1}
+    assert {row["parameters"]["logisticregression__C"] for row in found} == {
+        0.01,
+        0.1,
+        1,
+    }
     assert all(0.5 < row["accuracy"] < 1 for row in found)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import digit_model.mnist
-from digit_model import training, zoo
+from digit_model import measurement, training, zoo
 from digit_model.__main__ import main
 from digit_model.ensemble import GeometricVote
 from digit_model.mnist import Mnist, load_mnist
@@ -36,6 +36,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "load_mnist", lambda: mnist)
     monkeypatch.setattr(training, "_HELD_OUT_IMAGES", 200)
     monkeypatch.setattr(training, "CORES", 1)
+    monkeypatch.setattr(measurement, "_CORRUPTED", 50)
+    monkeypatch.setattr(measurement, "_TIMED", 5)
     for name, fewer in (
         ("training_set", {"n_synthetic": 50, "copies": 1}),
         ("symbol_set", {"n": 200}),
@@ -66,7 +68,10 @@ def strokes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def unipen(digit: PenDigit, writer: int) -> str:
-    lines = [f'.SEGMENT DIGIT 0 ? "{digit.label}"', f".COMMENT {digit.label} {writer} 1"]
+    lines = [
+        f'.SEGMENT DIGIT 0 ? "{digit.label}"',
+        f".COMMENT {digit.label} {writer} 1",
+    ]
     for stroke in digit.strokes:
         points = [f"{1000 * x:.0f} {-1000 * y:.0f}" for x, y in stroke]
         lines += [".PEN_DOWN", *points, ".PEN_UP"]
