@@ -1,12 +1,11 @@
 """From pen-up to the answer, beside the same canvas with a bare number under it.
 
-Both are drawn on in turns in one Chromium; the clock in the page runs from the pointer's
-release to the change of the text that shows the answer. Run it with nothing else
-running: ``python -m benchmarks.draw_latency``.
+Both are drawn on in turns in one Chromium; the clock in the page runs from the
+pointer's release to the change of the text that shows the answer. Run it with nothing
+else running: ``python -m benchmarks.draw_latency``.
 """
 
 import tempfile
-from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -20,8 +19,8 @@ import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
 result = st_canvas(
-    stroke_width=18, stroke_color="#fff", background_color="#000", height=280, width=280,
-    return_image_data=True, key="canvas",
+    stroke_width=18, stroke_color="#fff", background_color="#000",
+    height=280, width=280, return_image_data=True, key="canvas",
 )
 picture = result.image_data
 st.metric("Prediction", "–" if picture is None else str(int(picture[..., 0].sum())))
@@ -34,7 +33,8 @@ _CLOCK = """() => {
     window.answered = null
     window.released = performance.now()
   }, true)
-  const answer = () => document.querySelector("[data-testid=stMetricValue]")?.textContent
+  const answer = () =>
+    document.querySelector("[data-testid=stMetricValue]")?.textContent
   let last = answer()
   new MutationObserver(() => {
     const now = answer()

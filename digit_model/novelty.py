@@ -1,4 +1,4 @@
-"""Novelty: is this a digit at all?"""
+"""Novelty: telling digits from what is none."""
 
 import numpy as np
 from sklearn.base import BaseEstimator, clone
@@ -170,7 +170,7 @@ class DigitLikeness(BaseEstimator):
         return self.score_samples(X) >= self.threshold_
 
     def _views(self, X: np.ndarray) -> np.ndarray:
-        """The network's and the neighbours' opinion, of shape (n, 2)."""
+        """Return the network's and the neighbours' opinion, of shape (n, 2)."""
         rows = self.network_.inputs(X)
         probabilities = self.network_.network_.predict_proba(rows)
         no_digit = probabilities[:, self.network_.classes_ == NO_DIGIT].sum(axis=1)

@@ -198,6 +198,7 @@ def save_model(model: Model, probabilities: np.ndarray, folder: Path = MODELS) -
 def _damaged(name: str, file: str) -> str:
     return (
         f"The file {file} of the model {name!r} is missing, damaged or not the one "
-        f"that was trained; restore it with `git checkout -- digit_model/models/{name}` or "
-        f"train it anew: python -m digit_model train {name}"
+        f"that was trained; restore it with `git checkout -- "
+        f"digit_model/models/{name}` or train it anew: "
+        f"python -m digit_model train {name}"
     )

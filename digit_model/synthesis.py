@@ -125,7 +125,7 @@ def from_template(template: str, rng: np.random.Generator) -> Strokes:
 
 
 def _smooth(points: np.ndarray) -> np.ndarray:
-    """A curve through `points`, with about five points a unit of length."""
+    """Draw a curve through `points`, with about five points a unit of length."""
     if len(points) < 2:
         return points.astype(float)
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
@@ -237,7 +237,7 @@ def _polygon(rng: np.random.Generator) -> Strokes:
 
 
 def _filled(rng: np.random.Generator) -> Strokes:
-    """A disc, a box or a triangle, hatched so closely that no gap stays."""
+    """Draw a disc, a box or a triangle, hatched so closely that no gap stays."""
     y = np.linspace(-4.5, 4.5, 40)
     kind = rng.integers(3)
     half = (np.sqrt(4.6**2 - y**2), np.full(40, 4.5), (y + 5) / 2)[kind]
@@ -259,7 +259,7 @@ def _pieces(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
 
 
 def _turned(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
-    """A digit mirrored or on its side, of those that are no digit then."""
+    """Turn a digit into one mirrored or on its side, of those that are no digit then."""
     while True:
         digit = digits[rng.integers(len(digits))]
         if digit.label in (3, 4, 6, 7, 9):
@@ -271,7 +271,7 @@ def _turned(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
 
 
 def _unit(strokes: Strokes) -> Strokes:
-    """The same strokes, 10 units in the longer side."""
+    """Return the same strokes, 10 units in the longer side."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     scale = 10 / max(float((high - low).max()), 1e-9)

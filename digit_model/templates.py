@@ -192,7 +192,7 @@ LETTERS: tuple[str, ...] = (
     "10, 89; 80 54; 19 36",  # aleph
     "10 70, 49, 80",
 )
-"""Letters, Latin and Greek; those that are also digits (O, I, l, Z, S, b, g, q) left out."""
+"""Letters, Latin and Greek, without those that are also digits (O, I, l, Z, S, b)."""
 
 SYMBOLS: tuple[str, ...] = (
     "05 95; 50 59",  # plus

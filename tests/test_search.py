@@ -23,24 +23,20 @@ def scheduler(tmp_path_factory):
     pytest.importorskip("distributed", reason="requirements-dask.txt is not installed")
     folder = tmp_path_factory.mktemp("dask")
     note = folder / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    dask = [sys.executable, "-m", "distributed.cli"]
-    arguments = ["--no-dashboard", "--scheduler-file", str(note)]
-    processes = [
-        subprocess.Popen(
-            [*dask[:2], "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
-            + ["--port", "0", *arguments],
-            **quiet,
+    known = ["--no-dashboard", "--scheduler-file", str(note)]
+
+    def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{program}", *arguments, *known],
+            cwd=Path(__file__).parents[1],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
-    ]
+
+    processes = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")]
     try:
         processes += [
-            subprocess.Popen(
-                [*dask[:2], "distributed.cli.dask_worker", "--nthreads", "1"]
-                + ["--local-directory", str(folder), *arguments],
-                cwd=Path(__file__).parents[1],
-                **quiet,
-            )
+            start("dask_worker", "--nthreads", "1", "--local-directory", str(folder))
             for _ in range(2)
         ]
         deadline = time.monotonic() + 60
