@@ -22,7 +22,9 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
     Parameters
     ----------
     members : sequence of (str, classifier)
-        Their names and the untrained classifiers, whose ``fit`` takes `progress`.
+        Their names and the untrained classifiers: `AugmentedNetwork` and
+        `VirtualSupportVectors`, or others whose ``fit`` takes `progress` and that have
+        ``features_`` and ``predict_proba_from``.
     weights : sequence of float, optional
         How much each member counts, all the same by default.
     shares : sequence of float, optional
@@ -124,10 +126,15 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
             Higher is more probable; `temperature` has no part in it.
         """
         check_is_fitted(self)
-        votes = [
-            np.log(np.maximum(member.predict_proba(X), _LEAST))
-            for member in self.members_
-        ]
+        features: dict[str, np.ndarray] = {}  # those that members share, only once
+        votes = []
+        for member in self.members_:
+            # `repr` of an estimator would take as long as the features themselves.
+            kind = f"{type(member.features_)} {vars(member.features_)}"
+            if kind not in features:
+                features[kind] = member.features_.transform(X)
+            probabilities = member.predict_proba_from(features[kind])
+            votes.append(np.log(np.maximum(probabilities, _LEAST)))
         return np.average(votes, axis=0, weights=self.weights)
 
     def predict(self, X: np.ndarray) -> np.ndarray:

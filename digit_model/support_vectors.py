@@ -189,7 +189,22 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
             against every other one.
         """
         check_is_fitted(self)
-        rows = self.components_.transform(self.features_.transform(X))
+        return self.predict_proba_from(self.features_.transform(X))
+
+    def predict_proba_from(self, features: np.ndarray) -> np.ndarray:
+        """Compute the probability of each class from features computed before.
+
+        Parameters
+        ----------
+        features : ndarray of shape (n, n_features)
+            What `features_` makes of the images.
+
+        Returns
+        -------
+        ndarray of shape (n, n_classes), dtype float64
+            As for `predict_proba`.
+        """
+        rows = self.components_.transform(features)
         n_classes = len(self.classes_)
         first, second = np.triu_indices(n_classes, 1)
         margins = np.zeros((len(rows), n_classes, n_classes))
