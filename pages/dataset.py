@@ -65,6 +65,7 @@ with st.container(
         required=True,
         key="view",
         bind="query-params",
+        label_visibility="collapsed",
     )
     st.number_input(
         "Open image number",

@@ -35,6 +35,7 @@ _gallery = st.components.v2.component(
       const shown = data.images.map(image => image.index + image.caption).join()
       if (gallery.dataset.shown !== shown) {
         gallery.dataset.shown = shown
+        const focused = gallery.contains(gallery.getRootNode().activeElement)
         gallery.replaceChildren(...data.images.map(({ index, source, alt, caption }, i) => {
           const button = document.createElement("button")
           button.tabIndex = i ? -1 : 0  // one stop for Tab; arrow keys go on from there
@@ -46,6 +47,7 @@ _gallery = st.components.v2.component(
           button.append(img, caption)
           return button
         }))
+        if (focused) gallery.firstChild?.focus()
       }
       gallery.onclick = event => {
         const button = event.target.closest("button")
@@ -79,7 +81,7 @@ def gallery(
     label: str,
     on_open: Callable[[int], None],
     captions: Sequence[str] | None = None,
-    side: int = 56,
+    side: int = 58,
 ) -> None:
     """Show images that can be clicked.
 
@@ -95,7 +97,7 @@ def gallery(
         Called with the index of the image that was clicked, before the page runs.
     captions : sequence of str, optional
         A few characters for under each image.
-    side : int, default=56
+    side : int, default=58
         Width and height of each image in pixels, at least.
     """
     images = [
