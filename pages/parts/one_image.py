@@ -8,7 +8,7 @@ from digit_model.mnist import TRAINING_SIZE
 from digit_model.persistence import ModelError, model_names
 from pages.parts.canvas import put_on_canvas
 from pages.parts.charts import percent, probability_bars
-from pages.parts.gallery import alt, gallery
+from pages.parts.gallery import gallery, name
 from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, neighbours
 
@@ -61,16 +61,16 @@ def _dialog() -> None:
     _steps(index)
     picture, answers = st.columns([1, 1.6], gap="large")
     with picture:
-        pixels(image, key="pixels", alt=f"Enlarged: {alt(index)}")
+        pixels(image, key="pixels", alt=f"Enlarged: {name(index, label)}")
         _facts(index, label)
         if st.button("Open in Draw", icon=":material/draw:"):
             put_on_canvas(image)
             _close()
             st.switch_page("draw.py")
     with answers, st.grid(2, min_column_width=240, gap="medium"):
-        for name in model_names():
+        for model_name in model_names():
             with st.container(gap="xsmall"):
-                _answer(name, image, label)
+                _answer(model_name, image, label)
     st.markdown("**Most like it among the training images**")
     nearest, _ = neighbours().nearest(image, 12, exclude=index)
     labels = [str(digit) for digit in mnist().labels[nearest]]

@@ -5,8 +5,8 @@ import streamlit as st
 
 from pages.parts.images import data_url
 
-# A component of our own: a picture has no hover text for each of its pixels, and a chart
-# of 784 squares takes many times as long to appear.
+# A component of our own: a picture has no hover text for each of its pixels, and a
+# chart of 784 squares takes many times as long to appear.
 _pixels = st.components.v2.component(
     "pixels",
     html='<figure><img alt=""><figcaption></figcaption></figure>',
@@ -14,8 +14,10 @@ _pixels = st.components.v2.component(
     figure { margin: 0; }
     img { display: block; width: 100%; max-width: 308px; aspect-ratio: 1;
           image-rendering: pixelated; border-radius: 3px; cursor: crosshair; }
-    figcaption { font: 0.875rem var(--st-font); color: var(--st-text-color); opacity: 0.75;
-          margin-top: 6px; }
+    figcaption {
+      font: 0.875rem var(--st-font); color: var(--st-text-color); opacity: 0.75;
+      margin-top: 6px;
+    }
     """,
     js="""
     export default function ({ data, parentElement }) {
