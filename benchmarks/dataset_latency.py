@@ -29,7 +29,8 @@ _BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # What is on the screen: the first images of every gallery, and the empty page's count.
 _SHOWN = """() => [
   ...[...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
-    .map(e => [...e.shadowRoot.querySelectorAll("img")].slice(0, 3).map(i => i.src)),
+    .map(e => e.shadowRoot.querySelector("[data-shown]")?.dataset.shown
+      ?? e.shadowRoot.querySelector("img")?.src),
   document.querySelector("[data-testid=stMarkdown]")?.innerText,
 ].join()"""
 _CHANGED = f"""before => new Promise((done, fail) => {{

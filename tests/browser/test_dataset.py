@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from digit_model.mnist import load_mnist
@@ -47,8 +48,6 @@ def test_pages_follow_each_other_and_a_filter_begins_at_the_first(
 
 
 def test_the_shuffle_is_that_of_the_classic_exercise(page: Page, server: str):
-    import numpy as np
-
     open_dataset(page, server, "?order=Shuffled")
     np.random.seed(42)
     assert indices(page) == np.random.permutation(70_000)[:120].tolist()
@@ -103,6 +102,7 @@ def test_a_number_opens_its_image_and_a_neighbour_opens_in_its_place(
     number.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("known to be wrong")
+    expect(images(page, "nearest")).to_have_count(12)
     neighbour = indices(page, "nearest")[0]
     images(page, "nearest").first.click()
     expect(dialog).to_contain_text(f"training image {neighbour:,}")
