@@ -18,11 +18,6 @@ PARTS = ["All", "Training", "Test"]
 LAST = 69_999
 
 
-def back_to_the_first_page() -> None:
-    """Begin at the start of what another filter or order shows."""
-    st.session_state.page = 1
-
-
 def open_by_number() -> None:
     """Open the image whose number was typed, and empty the field."""
     if st.session_state.number is not None:
@@ -43,28 +38,15 @@ except DatasetError as error:
     st.error(str(error), title="The images cannot be shown")
     st.stop()
 
-with st.container(
-    horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
-):
-    view = st.segmented_control(
-        "View",
-        ["Gallery", "Digits", "Map"],
-        default="Gallery",
-        required=True,
-        key="view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    st.number_input(
-        "Open image number",
-        min_value=0,
-        max_value=LAST,
-        value=None,
-        key="number",
-        on_change=open_by_number,
-        placeholder=f"0 to {LAST:,}",
-        width=180,
-    )
+view = st.segmented_control(
+    "View",
+    ["Gallery", "Digits", "Map"],
+    default="Gallery",
+    required=True,
+    key="view",
+    bind="query-params",
+    label_visibility="collapsed",
+)
 
 if view == "Gallery":
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -74,7 +56,7 @@ if view == "Gallery":
             selection_mode="multi",
             key="digits",
             bind="query-params",
-            on_change=back_to_the_first_page,
+            wrap=True,
         )
         part = st.segmented_control(
             "Part",
@@ -83,14 +65,12 @@ if view == "Gallery":
             required=True,
             key="part",
             bind="query-params",
-            on_change=back_to_the_first_page,
         )
         order = st.selectbox(
             "Order",
             ORDERS,
             key="order",
             bind="query-params",
-            on_change=back_to_the_first_page,
             width=240,
         )
         seed = 0
@@ -102,20 +82,27 @@ if view == "Gallery":
                 value=42,
                 key="seed",
                 bind="query-params",
-                on_change=back_to_the_first_page,
                 width=140,
                 help="The classic exercise shuffles with 42.",
             )
-        first, last = st.slider(
-            "Index",
-            0,
-            LAST,
-            (0, LAST),
-            key="between",
-            bind="query-params",
-            on_change=back_to_the_first_page,
-            width=240,
-        )
+        with st.popover("Index", icon=":material/tag:"):
+            st.number_input(
+                "Open image number",
+                min_value=0,
+                max_value=LAST,
+                value=None,
+                key="number",
+                on_change=open_by_number,
+                placeholder=f"0 to {LAST:,}",
+            )
+            first, last = st.slider(
+                "Show images from and to",
+                0,
+                LAST,
+                (0, LAST),
+                key="between",
+                bind="query-params",
+            )
 
     shown = np.zeros(len(labels), bool)
     shown[first : last + 1] = True
@@ -138,10 +125,10 @@ if view == "Gallery":
     count = st.container(horizontal=True, horizontal_alignment="distribute")
     count.markdown(f"**{len(indices):,}** images. Click one to open it.")
     with count:
+        # What the key names begins at its first page.
         page = st.pagination(
             -(-len(indices) // PAGE),
-            key="page",
-            bind="query-params",
+            key=f"page of {digits} {part} {order} {seed} {first} {last}",
             max_visible_pages=5,
         )
     on_page = indices[(page - 1) * PAGE : page * PAGE].tolist()
@@ -210,7 +197,9 @@ elif view == "Map":
     count.markdown(f"**{len(selected):,}** images are in it. Click one to open it.")
     with count:
         page = st.pagination(
-            -(-len(selected) // PAGE), key="map_page", max_visible_pages=5
+            -(-len(selected) // PAGE),
+            key=f"page of {hash(selected.tobytes())}",
+            max_visible_pages=5,
         )
     on_page = selected[(page - 1) * PAGE : page * PAGE].tolist()
     gallery(

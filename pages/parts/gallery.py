@@ -53,7 +53,8 @@ _gallery = st.components.v2.component(
           const image = document.createElement("span")
           image.setAttribute("role", "img")
           image.setAttribute("aria-label", names[i])
-          image.style.backgroundPositionY = `${100 * i / Math.max(indices.length - 1, 1)}%`
+          const last = Math.max(indices.length - 1, 1)
+          image.style.backgroundPositionY = `${100 * i / last}%`
           button.append(image, captions[i] ?? "")
           return button
         }))

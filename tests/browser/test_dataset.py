@@ -97,6 +97,7 @@ def test_a_number_opens_its_image_and_a_neighbour_opens_in_its_place(
     page: Page, server: str
 ):
     open_dataset(page, server)
+    page.get_by_role("button", name="Index").click()
     number = page.get_by_role("spinbutton", name="Open image number")
     number.fill("61901")
     number.press("Enter")
@@ -140,7 +141,7 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
 
 
 def brush(box: dict[str, float], tool: int) -> tuple[float, float]:
-    return box["x"] + 24 + 30 * tool, box["y"] + 52
+    return box["x"] + 24 + 30 * tool, box["y"] + 68
 
 
 def test_it_fits_a_phone(phone: Page, server: str):
