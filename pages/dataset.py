@@ -19,7 +19,8 @@ LAST = 69_999
 
 
 def open_by_number() -> None:
-    """Open the image whose number was typed, and empty the field."""
+    """Open the image whose number was typed, and put the field away."""
+    st.session_state.by_index = False
     if st.session_state.number is not None:
         open_image(st.session_state.number, among=[])
     st.session_state.number = None
@@ -85,7 +86,9 @@ if view == "Gallery":
                 width=140,
                 help="The classic exercise shuffles with 42.",
             )
-        with st.popover("Index", icon=":material/tag:"):
+        with st.popover(
+            "Index", icon=":material/tag:", key="by_index", on_change="rerun"
+        ):
             st.number_input(
                 "Open image number",
                 min_value=0,

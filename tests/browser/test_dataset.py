@@ -101,7 +101,7 @@ def test_a_number_opens_its_image_and_a_neighbour_opens_in_its_place(
     number = page.get_by_role("spinbutton", name="Open image number")
     number.fill("61901")
     number.press("Enter")
-    dialog = page.get_by_role("dialog")
+    dialog = page.get_by_role("dialog", name="Image")
     expect(dialog).to_contain_text("known to be wrong")
     expect(images(page, "nearest")).to_have_count(12)
     neighbour = indices(page, "nearest")[0]
