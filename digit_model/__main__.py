@@ -1,10 +1,11 @@
-"""The command line: ``python -m digit_model predict|evaluate|train|models``."""
+"""The command line: ``python -m digit_model COMMAND``; ``--help`` lists them."""
 
 import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from digit_model.persistence import (
     model_names,
 )
 from digit_model.pictures import PictureError, read_picture
+from digit_model.scheduling import SchedulerError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.command(options)
-    except (ModelError, DatasetError) as error:
+    except (ModelError, DatasetError, SchedulerError) as error:
         return _complain(str(error))
     except KeyboardInterrupt:
         return _complain("Interrupted; nothing was changed.")
@@ -87,11 +89,19 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--images", type=int, default=6_000, metavar="N")
     search.add_argument("--folds", type=int, default=3, metavar="K")
     search.add_argument("--seed", type=int, default=0, metavar="N")
-    search.add_argument(
-        "--scheduler", metavar="tcp://…", help="a Dask scheduler to compute on"
-    )
     search.add_argument("--json", action="store_true", help="one JSON object a line")
     search.set_defaults(command=_search)
+
+    build = commands.add_parser(
+        "build", help="compute the map, the neighbours and the cross-validated answers"
+    )
+    build.add_argument("--seed", type=int, default=0, metavar="N")
+    build.set_defaults(command=_build)
+
+    for command in (search, build):
+        command.add_argument(
+            "--scheduler", metavar="tcp://…", help="a Dask scheduler to compute on"
+        )
     return parser
 
 
@@ -186,25 +196,39 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from digit_model.search import SchedulerError, search
+    from digit_model.search import search
 
-    try:
-        rows = search(
-            options.name,
-            load_mnist().train,
-            n_images=options.images,
-            folds=options.folds,
-            seed=options.seed,
-            scheduler=options.scheduler,
-        )
-    except SchedulerError as error:
-        return _complain(str(error))
+    rows = search(
+        options.name,
+        load_mnist().train,
+        n_images=options.images,
+        folds=options.folds,
+        seed=options.seed,
+        scheduler=options.scheduler,
+    )
     for row in rows:
         if options.json:
             _print_json(row)
         else:
             values = ", ".join(f"{k}={v}" for k, v in row["parameters"].items())
             print(f"log loss {row['log_loss']:.4f}, {row['accuracy']:.2%}: {values}")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from digit_model.cross_validation import build_training_answers
+    from digit_model.embedding import build_map
+    from digit_model.neighbours import build_neighbours
+
+    builders: list[Callable[..., Path]] = [
+        build_neighbours,
+        build_map,
+        partial(build_training_answers, scheduler=options.scheduler),
+    ]
+    for build in tqdm(builders, "Building", unit="file"):
+        tqdm.write(str(build(seed=options.seed)))
     return 0
 
 

@@ -1,12 +1,88 @@
 """What all visitors share, loaded once."""
 
+import numpy as np
 import streamlit as st
 
-from digit_model.persistence import load_model
+from digit_model import zoo
+from digit_model.averages import Averages, average_images
+from digit_model.cross_validation import load_training_answers
+from digit_model.embedding import load_map
+from digit_model.mnist import Mnist, load_mnist
+from digit_model.neighbours import Neighbours, load_neighbours
+from digit_model.persistence import load_model, load_test_answers
+from digit_model.ranking import ambiguity, strangeness
 from digit_model.reading import Model
+
+ORDERS = [
+    "By index",
+    "Shuffled",
+    "Most typical first",
+    "Strangest first",
+    "Most ambiguous first",
+]
+"""In which images can be listed."""
 
 
 @st.cache_resource(show_spinner=False)
 def model(name: str) -> Model:
     """Return a trained model; loaded at the first call."""
     return load_model(name)
+
+
+@st.cache_resource(show_spinner=False)
+def mnist() -> Mnist:
+    """Return all 70,000 images (55 MB) with their labels."""
+    return load_mnist()
+
+
+@st.cache_resource(show_spinner=False)
+def neighbours() -> Neighbours:
+    """Return the index of images by how they look (12 MB)."""
+    return load_neighbours()
+
+
+@st.cache_resource(show_spinner=False)
+def map_of_test_images() -> np.ndarray:
+    """Return where the test images lie on the map, shape (10000, 2)."""
+    return load_map()
+
+
+@st.cache_resource(show_spinner=False)
+def averages() -> Averages:
+    """Return the average training image of each digit."""
+    return average_images(*mnist().train)
+
+
+@st.cache_resource(show_spinner=False)
+def test_answers(name: str) -> np.ndarray:
+    """Return what a model answered for the test images, shape (10000, 10)."""
+    return load_test_answers(name)
+
+
+@st.cache_resource(show_spinner=False)
+def training_answers() -> np.ndarray:
+    """Return cross-validated answers for the training images, shape (60000, 10)."""
+    return load_training_answers()
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def ranking(order: str, seed: int = 0) -> np.ndarray:
+    """Return all images' indices in one of `ORDERS`, shape (70000,), dtype int32.
+
+    The seed is that of "Shuffled". For the training images, "ambiguous" is by the
+    cross-validated answers; for the test images, by the default model's.
+    """
+    labels = mnist().labels
+    if order == "Shuffled":
+        # As the classic exercise shuffles: numpy.random.seed, then permutation.
+        indices = np.random.RandomState(seed).permutation(len(labels))
+    elif order in ("Most typical first", "Strangest first"):
+        strange = strangeness(neighbours().points, labels)
+        sign = 1 if order == "Most typical first" else -1
+        indices = np.argsort(sign * strange, kind="stable")
+    elif order == "Most ambiguous first":
+        answers = np.concatenate([training_answers(), test_answers(zoo.DEFAULT)])
+        indices = np.argsort(-ambiguity(answers), kind="stable")
+    else:
+        indices = np.arange(len(labels))
+    return indices.astype(np.int32)
