@@ -28,7 +28,8 @@ def save_arrays(name: str, **arrays: np.ndarray) -> Path:
     """
     path = _FOLDER / f"{name}.npz"
     partial = path.with_suffix(".part.npz")
-    np.savez_compressed(partial, **arrays)
+    # NumPy's types take the names of arrays for its own parameter's.
+    np.savez_compressed(partial, **arrays)  # type: ignore[arg-type]
     partial.replace(path)
     return path
 

@@ -1,17 +1,18 @@
 """Test images whose label is known to be wrong."""
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from digit_model.mnist import TRAINING_SIZE
 
 _FILE = Path(__file__).parent / "data" / "label_errors.csv"
 
 
-class LabelError(NamedTuple):
+@dataclass(frozen=True)
+class LabelError:
     """A label that people who looked at the image did not agree with.
 
     Attributes

@@ -259,9 +259,9 @@ def _pieces(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
 
 
 def _turned(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
-    """Turn a digit into one mirrored or on its side, of those that are no digit then."""
+    """Mirror a digit, or lay it on its side, where it is no digit then."""
     while True:
-        digit = digits[rng.integers(len(digits))]
+        digit = digits[int(rng.integers(len(digits)))]
         if digit.label in (3, 4, 6, 7, 9):
             break
     strokes = _unit(digit.strokes)

@@ -4,6 +4,7 @@ import platform
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -37,6 +38,7 @@ from digit_model.training_data import (
     symbol_set,
     training_set,
 )
+from digit_model.workers import Task, run_side_by_side
 
 CORES = 2
 
@@ -94,31 +96,29 @@ def train(
         )
     digits = [] if strokes is None else read_unipen(strokes)
     others, held_out = split_by_writer(digits)
-    mnist = load_mnist()
     drawings = evaluation_set(held_out, seed=seed, n_jobs=CORES) if held_out else None
-    figures: dict[str, Any] = {}
+    tasks = {
+        "model": Task(4, _fit_classifier, (name, digits, seed)),
+        "digit or not": Task(1, _fit_novelty, (others, drawings, seed)),
+    }
+    if recipe.reads_strokes:
+        tasks["rehearsal"] = Task(3.7, _fit_classifier, (name, others, seed))
     started = time.perf_counter()
-    with _progress_bar(name) as bar:
-        novelty = _fit_novelty(mnist.train, others, drawings, seed, bar.part(0, 0.15))
-        if recipe.reads_strokes and drawings is not None:
-            rehearsal = _fit_classifier(
-                recipe, mnist.train, others, seed, bar.part(0.15, 0.55, "rehearsal, ")
-            )
-            model = Model(name, rehearsal, novelty, {})
-            figures["drawings"] = measure_drawings(model.predict_proba, drawings)
-            final = bar.part(0.55, 1)
-        else:
-            final = bar.part(0.15, 1)
-        classifier = _fit_classifier(recipe, mnist.train, digits, seed, final)
+    with _progress_bar(name) as progress:
+        fitted = run_side_by_side(tasks, n_workers=CORES, progress=progress)
     seconds = time.perf_counter() - started
-    model = Model(name, classifier, novelty, {})
-    probabilities = model.predict_proba(mnist.test.images)
-    score = Score.from_predictions(mnist.test.labels, probabilities)
+
+    test = load_mnist().test
+    model = Model(name, fitted["model"], fitted["digit or not"], {})
+    probabilities = model.predict_proba(test.images)
+    score = Score.from_predictions(test.labels, probabilities)
     _keep_the_better(name, out, score, force=force)
-    if drawings is not None and "drawings" not in figures:
-        figures["drawings"] = measure_drawings(model.predict_proba, drawings)
-    figures["mnist_test"] = figures_of(score)
-    figures["corruptions"] = measure_corruptions(model, mnist.test)
+    figures: dict[str, Any] = {"mnist_test": figures_of(score)}
+    if drawings is not None:
+        rehearsed = fitted.get("rehearsal", fitted["model"])
+        unseen = Model(name, rehearsed, model.novelty, {})
+        figures["drawings"] = measure_drawings(unseen.predict_proba, drawings)
+    figures["corruptions"] = measure_corruptions(model, test)
     figures["milliseconds_per_drawing"] = milliseconds_per_drawing(model)
     card = {
         "name": name,
@@ -134,21 +134,19 @@ def train(
         "training_seconds": round(seconds, 1),
         "figures": figures,
     }
-    return save_model(Model(name, classifier, novelty, card), probabilities, out)
+    return save_model(replace(model, card=card), probabilities, out)
 
 
 def _fit_classifier(
-    recipe: zoo.Recipe,
-    images: Mnist,
-    digits: list[PenDigit],
-    seed: int,
-    progress: Progress,
+    name: str, digits: list[PenDigit], seed: int, progress: Progress
 ) -> ClassifierMixin:
+    recipe = zoo.RECIPES[name]
+    mnist = load_mnist().train
     progress("putting the training data together", 0)
     if recipe.reads_strokes:
-        X, y = training_set(images, digits, seed=seed, n_jobs=CORES)
+        X, y = training_set(mnist, digits, seed=seed)
     else:
-        X, y = images.images.reshape(-1, 784), images.labels.astype(np.int64)
+        X, y = mnist.images.reshape(-1, 784), mnist.labels.astype(np.int64)
     classifier = recipe.build(seed)
     progress(f"fitting {len(X):,} images", 0.05)
     if has_fit_parameter(classifier, "progress"):
@@ -160,24 +158,21 @@ def _fit_classifier(
 
 
 def _fit_novelty(
-    images: Mnist,
-    digits: list[PenDigit],
-    drawings: Drawings | None,
-    seed: int,
-    progress: Progress,
+    digits: list[PenDigit], drawings: Drawings | None, seed: int, progress: Progress
 ) -> DigitLikeness:
     """Learn what digits look like; the held-out ones set the threshold."""
+    mnist = load_mnist().train
     progress("drawing digits and symbols", 0)
-    known = Mnist(images.images[:-_HELD_OUT_IMAGES], images.labels[:-_HELD_OUT_IMAGES])
-    unseen = [images.images[-_HELD_OUT_IMAGES:].reshape(-1, 784)]
+    known = Mnist(mnist.images[:-_HELD_OUT_IMAGES], mnist.labels[:-_HELD_OUT_IMAGES])
+    unseen = [mnist.images[-_HELD_OUT_IMAGES:].reshape(-1, 784)]
     if drawings is not None:
         unseen.append(drawings.images.reshape(-1, 784))
-    X, y = training_set(known, digits, seed=seed, n_jobs=CORES)
-    symbols = symbol_set(digits, seed=seed, n_jobs=CORES)
+    X, y = training_set(known, digits, seed=seed)
+    symbols = symbol_set(digits, seed=seed)
     likeness = zoo.likeness(seed).fit(
         np.concatenate([X, symbols]),
         np.concatenate([y, np.full(len(symbols), NO_DIGIT)]),
-        progress=lambda s, f: progress(f"digit or not: {s}", 0.1 + 0.9 * f),
+        progress=lambda s, f: progress(s, 0.2 + 0.8 * f),
     )
     return likeness.calibrate(*unseen)
 
@@ -201,34 +196,24 @@ def _data_used(
 
 def _keep_the_better(name: str, out: Path, score: Score, *, force: bool) -> None:
     try:
-        older = load_card(name, out)["figures"]["mnist_test"]["accuracy"]
+        older = load_card(name, out)["figures"]["mnist_test"]["errors"]
     except (ModelError, KeyError):
         return
-    if older > score.accuracy and not force:
+    if older < score.errors and not force:
         raise TrainingError(
-            f"The model in {out / name} is better ({older:.2%} on the MNIST test "
-            f"images; this one: {score.accuracy:.2%}), so it stays. Use --force to "
-            "replace it."
+            f"The model in {out / name} is better ({older} errors on the MNIST test "
+            f"images; this one: {score.errors}), so it stays. Use --force to replace it."
         )
 
 
-class _Bar:
-    """A progress bar of which each part of the work fills its share."""
-
-    def __init__(self, bar: tqdm) -> None:
-        self._bar = bar
-
-    def part(self, start: float, end: float, prefix: str = "") -> Progress:
-        def report(stage: str, fraction: float) -> None:
-            self._bar.set_postfix_str(prefix + stage, refresh=False)
-            self._bar.n = round(start + (end - start) * fraction, 4)
-            self._bar.refresh()
-
-        return report
-
-
 @contextmanager
-def _progress_bar(name: str) -> Iterator[_Bar]:
+def _progress_bar(name: str) -> Iterator[Progress]:
     layout = "{desc} {percentage:3.0f} % |{bar}| {elapsed}, {remaining} left{postfix}"
     with tqdm(total=1, desc=f"Training {name}", bar_format=layout) as bar:
-        yield _Bar(bar)
+
+        def report(stage: str, fraction: float) -> None:
+            bar.set_postfix_str(stage, refresh=False)
+            bar.n = round(fraction, 4)
+            bar.refresh()
+
+        yield report

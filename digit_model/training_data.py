@@ -180,7 +180,8 @@ def evaluation_set(
     """
     size = np.repeat(np.array(conditions, float), len(digits), axis=0)
     rng = np.random.default_rng(seed)
-    return _draw_all(list(digits) * len(conditions), *size.T, rng, n_jobs)
+    heights, pens = size.T
+    return _draw_all(list(digits) * len(conditions), heights, pens, rng, n_jobs)
 
 
 def draw_variously(
@@ -209,7 +210,8 @@ def draw_variously(
     heights = rng.uniform(*_HEIGHTS, len(digits))
     # In proportion to the height, as the stroke's width in the final image is; even
     # on a logarithmic scale, since the eye sees ratios.
-    pens = heights * np.exp(rng.uniform(*np.log(_PENS), len(digits)))
+    thinnest, thickest = np.log(_PENS)
+    pens = heights * np.exp(rng.uniform(thinnest, thickest, len(digits)))
     return _draw_all(digits, heights, np.clip(pens, 3, 40), rng, n_jobs)
 
 
