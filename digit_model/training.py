@@ -202,7 +202,8 @@ def _keep_the_better(name: str, out: Path, score: Score, *, force: bool) -> None
     if older < score.errors and not force:
         raise TrainingError(
             f"The model in {out / name} is better ({older} errors on the MNIST test "
-            f"images; this one: {score.errors}), so it stays. Use --force to replace it."
+            f"images; this one: {score.errors}), so it stays. Use --force to replace "
+            "it."
         )
 
 

@@ -65,10 +65,7 @@ def run_side_by_side(
 
     if n_workers == 1:
         return {
-            name: task.function(
-                *task.arguments,
-                lambda stage, part, name=name: report(name, stage, part),
-            )
+            name: task.function(*task.arguments, partial(report, name))
             for name, task in tasks.items()
         }
     context = multiprocessing.get_context("spawn")
