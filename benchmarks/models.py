@@ -21,12 +21,12 @@ README = Path(__file__).parents[1] / "README.md"
 _START, _END = "<!-- models: written by make bench -->", "<!-- end of models -->"
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print the table; time the models or write the table into the README if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readme", action="store_true")
     parser.add_argument("--time", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     table = benchmark_table([load_card(name) for name in model_names()])
     print(table)
     if options.readme:
