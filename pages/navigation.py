@@ -17,6 +17,12 @@ page = st.navigation(
             default=True,
             help="Draw a digit and see what a model reads, what it saw and why.",
         ),
+        st.Page(
+            "accuracy.py",
+            title="Accuracy",
+            icon=":material/query_stats:",
+            help="See how often each model is right, and how sure you may be of it.",
+        ),
     ],
     position="top",
 )
