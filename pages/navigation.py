@@ -18,6 +18,12 @@ page = st.navigation(
             help="Draw a digit and see what a model reads, what it saw and why.",
         ),
         st.Page(
+            "dataset.py",
+            title="Dataset",
+            icon=":material/grid_view:",
+            help="Look at the 70,000 images that the models learned from.",
+        ),
+        st.Page(
             "accuracy.py",
             title="Accuracy",
             icon=":material/query_stats:",
