@@ -6,6 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import binomtest
 
+CHANCE = 0.05
+"""A p-value from here on may well be chance."""
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -74,3 +77,41 @@ class Comparison:
         """
         a, b = len(self.only_a_errs), len(self.only_b_errs)
         return float(binomtest(a, a + b, 0.5).pvalue) if a + b else 1.0
+
+    def verdict(self, a: str, b: str) -> str:
+        """Say McNemar's test in words.
+
+        Parameters
+        ----------
+        a, b : str
+            The models' names.
+
+        Returns
+        -------
+        str
+            Two sentences, in plain text.
+        """
+        only_a, only_b = len(self.only_a_errs), len(self.only_b_errs)
+        if not only_a + only_b:
+            return (
+                f"{a} and {b} are wrong on the same images: nothing tells them apart."
+            )
+        counted = (
+            f"{_images(only_a)} read wrong by {a} alone and {only_b:,} by {b} alone."
+        )
+        p = self.p_value
+        test = f"McNemar's exact test, p {'< 0.001' if p < 0.001 else f'= {p:.2g}'}"
+        if p >= CHANCE:
+            return (
+                f"{counted} So small a difference may well be chance: neither is shown "
+                f"to be the better one ({test})."
+            )
+        better, worse = (a, b) if only_a < only_b else (b, a)
+        return (
+            f"{counted} Chance would hardly set two equally good models that far "
+            f"apart: {better} is better than {worse} ({test})."
+        )
+
+
+def _images(count: int) -> str:
+    return "1 image is" if count == 1 else f"{count:,} images are"

@@ -1,12 +1,11 @@
 """The 2-detector of the classic exercise, for any digit: "is it a d?", yes or no.
 
-It is binary logistic regression on the 784 pixels from 0 to 255, fitted until the
-gradient is below 0.1 (``LogisticRegression(tol=0.1)``), as in the exercise: enough for
-its figures, and a fit to 40,000 images takes a few seconds.
+It is binary logistic regression on the 784 pixels from 0 to 255 with the tolerance of
+the exercise, ``LogisticRegression(tol=0.1)``. A fit to 40,000 images takes seconds.
 
-Its figures come from three-fold cross-validation on the 60,000 training images, so that
-every image is judged by a detector that has not learned from it. Those of all ten digits
-are stored with the package, and `build` makes them anew.
+Its figures come from three-fold cross-validation on the 60,000 training images, so
+that every image is judged by a detector that has not learned from it. Those of all ten
+digits are stored with the package; `build_detectors` makes them anew.
 """
 
 from collections.abc import Callable
@@ -18,17 +17,18 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import auc, precision_recall_curve, roc_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_val_score
+from tqdm import tqdm
 
-from digit_model.mnist import DatasetError, load_mnist
+from digit_model.data_files import load_arrays, save_arrays
+from digit_model.mnist import load_mnist
 
 FOLDS = 3
 """Parts of the training images; each is judged by a fit to the others."""
 
 STEP = 0.125
-"""Distance of the thresholds at which stored scores give exact counts (a power of two)."""
+"""Distance of the thresholds at which stored scores give exact counts."""
 
-STORED = Path(__file__).parent / "data" / "detectors.npz"
-"""The results of all ten digits."""
+_FILE = "detectors"
 
 Progress = Callable[[int, int], None]
 
@@ -80,8 +80,8 @@ class DetectorResult:
     is_digit : ndarray of shape (n,), dtype bool
         Which images show it.
     scores : ndarray of shape (n,), dtype float32
-        Decision scores in log-odds; above 0 is more likely yes than no. Known to `STEP`:
-        on the right side of each of its multiples.
+        Decision scores in log-odds; above 0 is more likely yes than no. Stored ones are
+        on the right side of every multiple of `STEP`.
     fold_accuracies : tuple of float
         What `cross_val_score` gave for each part.
     """
@@ -134,7 +134,8 @@ class DetectorResult:
         Returns
         -------
         tuple of three ndarray of shape (k,)
-            False positive rate, true positive rate and threshold, the threshold falling.
+            False positive rate, true positive rate and threshold, which falls from
+            infinity.
         """
         return roc_curve(self.is_digit, self.scores)
 
@@ -197,19 +198,21 @@ def cross_validated_scores(
         Decision scores in log-odds.
     """
     return cross_val_predict(
-        _detector(), _pixels(images), labels == digit, cv=FOLDS, method="decision_function"
+        _detector(),
+        _pixels(images),
+        labels == digit,
+        cv=FOLDS,
+        method="decision_function",
     ).astype(np.float32)
 
 
-def build(progress: Progress | None = None, path: Path = STORED) -> Path:
-    """Cross-validate the detectors of all ten digits and store the results.
+def build_detectors(*, seed: int = 0) -> Path:
+    """Cross-validate the detectors of all ten digits and save the results.
 
     Parameters
     ----------
-    progress : callable, optional
-        Called with the number of digits done and of all digits.
-    path : Path, optional
-        The file to write; this package's own by default.
+    seed : int, default=0
+        Ignored: nothing is random here.
 
     Returns
     -------
@@ -219,53 +222,44 @@ def build(progress: Progress | None = None, path: Path = STORED) -> Path:
     images, labels = load_mnist().train
     steps = np.empty((10, len(labels)), np.int16)
     accuracies = np.empty((10, FOLDS))
-    for digit in range(10):
-        (progress or _silently)(digit, 10)
+    for digit in tqdm(range(10), "Cross-validating detectors", unit="digit"):
+        is_digit = labels == digit
         scores = cross_validated_scores(digit, images, labels)
         steps[digit] = to_steps(scores)
-        folds = StratifiedKFold(FOLDS).split(images, labels == digit)
-        accuracies[digit] = [
-            ((scores > 0) == (labels == digit))[judged].mean() for _, judged in folds
-        ]
-    (progress or _silently)(10, 10)
-    np.savez_compressed(path, steps=steps, fold_accuracies=accuracies)
-    return path
+        right = (scores > 0) == is_digit
+        folds = StratifiedKFold(FOLDS).split(images, is_digit)
+        accuracies[digit] = [right[judged].mean() for _, judged in folds]
+    return save_arrays(_FILE, steps=steps, fold_accuracies=accuracies)
 
 
-def load_result(digit: int, labels: np.ndarray, path: Path = STORED) -> DetectorResult:
-    """Load the stored result of a digit.
+def load_detectors(labels: np.ndarray) -> list[DetectorResult]:
+    """Load the stored results of all ten digits.
 
     Parameters
     ----------
-    digit : int
-        The digit the detector looks for, 0 to 9.
     labels : ndarray of shape (60000,)
-        The labels of the MNIST training images.
-    path : Path, optional
-        The file; this package's own by default.
+        Those of the MNIST training images.
 
     Returns
     -------
-    DetectorResult
-        The result.
+    list of DetectorResult
+        One for each digit, on the 60,000 MNIST training images.
 
     Raises
     ------
     DatasetError
         If the file is missing or damaged.
     """
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            steps, accuracies = stored["steps"][digit], stored["fold_accuracies"][digit]
-    except Exception as error:  # zipfile and numpy raise many kinds
-        raise DatasetError(
-            f"The detectors' results in {path} cannot be read; restore them with "
-            f"`git checkout -- digit_model/data` or make them anew: "
-            f"python -m digit_model build"
-        ) from error
-    return DetectorResult(
-        digit, labels == digit, from_steps(steps), tuple(accuracies.tolist())
-    )
+    stored = load_arrays(_FILE)
+    return [
+        DetectorResult(
+            digit,
+            labels == digit,
+            from_steps(stored["steps"][digit]),
+            tuple(stored["fold_accuracies"][digit].tolist()),
+        )
+        for digit in range(10)
+    ]
 
 
 def to_steps(scores: np.ndarray) -> np.ndarray:

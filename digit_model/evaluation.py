@@ -41,9 +41,7 @@ class Score:
         return wilson_interval(self.n - self.errors, self.n)
 
     @classmethod
-    def from_predictions(
-        cls, labels: ArrayLike, probabilities: ArrayLike
-    ) -> "Score":
+    def from_predictions(cls, labels: ArrayLike, probabilities: ArrayLike) -> "Score":
         """Compare predictions with the labels.
 
         Parameters

@@ -36,7 +36,9 @@ def to_bytes(figure: Figure, kind: str = "png") -> bytes:
     """
     file = BytesIO()
     # Without the date, the same figures give the same file.
-    metadata = {"CreationDate" if kind == "pdf" else "Date": None} if kind != "png" else {}
+    metadata = (
+        {"CreationDate" if kind == "pdf" else "Date": None} if kind != "png" else {}
+    )
     figure.savefig(file, format=kind, dpi=160, bbox_inches="tight", metadata=metadata)
     return file.getvalue()
 
@@ -218,7 +220,9 @@ def roc_figure(result: DetectorResult) -> Figure:
         plot_chance_level=True,
     )
     counts = result.counts(0)
-    axes.plot(counts.fp / (counts.fp + counts.tn), counts.recall, "o", color="tab:orange")
+    axes.plot(
+        counts.fp / (counts.fp + counts.tn), counts.recall, "o", color="tab:orange"
+    )
     axes.set(xlabel="False positive rate", ylabel="True positive rate (recall)")
     return _with_shares(figure, axes)
 

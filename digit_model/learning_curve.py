@@ -57,7 +57,9 @@ def learning_curve(
                 rows, train_size=n, random_state=seed, stratify=labels[: len(seen)]
             )
         classifier = recipe.build(seed).fit(seen[rows], labels[rows])
-        accuracy = accuracy_score(labels[-VALIDATION_SIZE:], classifier.predict(judging))
+        accuracy = accuracy_score(
+            labels[-VALIDATION_SIZE:], classifier.predict(judging)
+        )
         points.append({"n": int(n), "accuracy": float(accuracy)})
     if progress:
         progress(len(sizes), len(sizes))

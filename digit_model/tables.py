@@ -20,10 +20,10 @@ def model_table(cards: Iterable[dict[str, Any]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a model: "model", "accuracy" on the MNIST test images with the bounds "low"
-        and "high" of its 95 % interval (Wilson), "errors", accuracy on "drawings",
-        "calibration_error" (all shares 0 to 1), "milliseconds" a drawing, "bytes" and
-        "training_seconds". What a card does not tell is missing.
+        A row a model: "model", "accuracy" on the MNIST test images with the bounds
+        "low" and "high" of its 95 % interval (Wilson), "errors", accuracy on
+        "drawings", "calibration_error" (all shares 0 to 1), "milliseconds" a drawing,
+        "bytes" and "training_seconds". What a card does not tell is missing.
     """
     return pd.DataFrame([_row(card) for card in cards], columns=_COLUMNS)
 

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from digit_model.mnist import DatasetError
 from digit_model.persistence import ModelError
 from pages.accuracy_sections import (
-    comparison,
     confidence,
     confusion,
     detector,
     downloads,
     learning_curve,
     per_digit,
+    side_by_side,
 )
 from pages.accuracy_sections.models import choose_models
+from pages.parts.one_image import show_open_image
 from pages.parts.resources import mnist, test_answers
 
 st.title("Accuracy")
@@ -28,21 +30,22 @@ if not names:
 try:
     labels = mnist().test.labels
     answers = {name: test_answers(name) for name in names}
-except ModelError as error:
-    st.error(str(error), title="This model's answers cannot be shown")
+    show_open_image()
+except (DatasetError, ModelError) as error:
+    st.error(str(error), title="These figures cannot be shown")
     st.stop()
-
-if len(names) == 2:
-    comparison.show(labels, answers)
 
 sections = {
     "Confusion": lambda: confusion.show(labels, answers),
     "Per digit": lambda: per_digit.show(labels, answers),
     "Confidence": lambda: confidence.show(labels, answers),
+    "Side by side": lambda: side_by_side.show(labels, answers),
     "More data": lambda: learning_curve.show(names),
     "2-detector": detector.show,
     "Take it along": lambda: downloads.show(labels, answers),
 }
+if len(names) == 2:
+    st.markdown(side_by_side.comparison(labels, answers).verdict(*names))
 tabs = st.tabs(list(sections), key="section", on_change="rerun", bind="query-params")
 for tab, show in zip(tabs, sections.values(), strict=True):
     if tab.open:

@@ -56,9 +56,10 @@ def _calibration(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
             f"Its expected calibration error is **{100 * error:.1f} %**."
         )
     st.caption(
-        "Images are sorted into 15 bins of confidence; larger dots hold more of them. On "
-        "the dashed line confidence is accuracy; above it a model is surer than it says. "
-        "The calibration error is the mean distance from the line (Guo et al. 2017)."
+        "Images are sorted into 15 bins of confidence; larger dots hold more of them. "
+        "On the dashed line confidence is accuracy; above it, a model is right more "
+        "often than it says. The calibration error is the mean distance from the line "
+        "(Guo et al. 2017)."
     )
 
 
@@ -75,9 +76,12 @@ def _abstaining(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         bind="query-params",
     )
     curves = pd.concat(
-        risk_coverage(labels, proba).assign(model=name) for name, proba in answers.items()
+        risk_coverage(labels, proba).assign(model=name)
+        for name, proba in answers.items()
     )
-    left = {name: errors_when_abstaining(labels, p, least) for name, p in answers.items()}
+    left = {
+        name: errors_when_abstaining(labels, p, least) for name, p in answers.items()
+    }
     now = pd.DataFrame(
         {
             "model": list(left),
@@ -154,7 +158,11 @@ _RELIABILITY: dict[str, Any] = {
                 },
                 "tooltip": [
                     {"field": "model", "title": "Model"},
-                    {"field": "confidence", "title": "Mean confidence", "format": ".1%"},
+                    {
+                        "field": "confidence",
+                        "title": "Mean confidence",
+                        "format": ".1%",
+                    },
                     {"field": "accuracy", "title": "Accuracy", "format": ".1%"},
                     {"field": "n", "title": "Images", "format": ","},
                 ],

@@ -5,12 +5,11 @@ import streamlit as st
 
 from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
-from pages.accuracy_sections.thumbnails import thumbnails
+from pages.accuracy_sections.test_images import show_test_images
 
 _TRUE, _READ = "true", "read"  # the chosen cell, in the address too
 
 
-@st.fragment
 def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
     """Show a confusion matrix a model and the images of one cell.
 
@@ -28,10 +27,18 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         unit = st.segmented_control(
-            "Numbers", ["Images", "Per cent of the row"], default="Images", required=True
+            "Numbers",
+            ["Images", "Per cent of the row"],
+            default="Images",
+            required=True,
         )
         true = st.selectbox(
-            "True digit", range(10), worst.true, key=_TRUE, bind="query-params", width=110
+            "True digit",
+            range(10),
+            worst.true,
+            key=_TRUE,
+            bind="query-params",
+            width=110,
         )
         read = st.selectbox(
             "Read as", range(10), worst.read, key=_READ, bind="query-params", width=110
@@ -56,8 +63,9 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
             if len(answers) == 1:
                 _worst_pairs(matrices[name], name)
             images = np.flatnonzero((labels == true) & (digits[name] == read))
-            st.markdown(f"**{_words(Confusion(true, read, len(images)))}** by {name}")
-            thumbnails(images, key=f"cell-{name}")
+            show_test_images(
+                images, key=f"cell-{name}", label=f"{true} read as {read} by {name}"
+            )
 
 
 def _worst_pairs(matrix: np.ndarray, name: str) -> None:

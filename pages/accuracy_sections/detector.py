@@ -6,16 +6,22 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.detector import STEP, Counts, DetectorResult, cross_validate, load_result
+from digit_model.detector import (
+    STEP,
+    Counts,
+    DetectorResult,
+    cross_validate,
+    load_detectors,
+)
 from digit_model.mnist import DatasetError
 from pages.parts.charts import percent
 from pages.parts.resources import mnist
 
 
-@st.cache_resource(show_spinner=False, max_entries=10)
-def detector_result(digit: int) -> DetectorResult:
-    """Return the stored result of a digit's detector."""
-    return load_result(digit, mnist().train.labels)
+@st.cache_resource(show_spinner=False)
+def detectors() -> list[DetectorResult]:
+    """Return the stored results of all ten detectors (3 MB)."""
+    return load_detectors(mnist().train.labels)
 
 
 @st.fragment
@@ -23,14 +29,14 @@ def show() -> None:
     """Show a digit's detector: its cross-validation, its lesson, its threshold."""
     st.markdown(
         "The classic exercise begins with yes or no: **is it a 2?** The detector is "
-        "binary logistic regression on the 784 pixels. Each third of the 60,000 training "
-        "images is judged by a detector that learned from the other two."
+        "binary logistic regression on the 784 pixels. Each third of the 60,000 "
+        "training images is judged by a detector that learned from the other two."
     )
     digit = st.segmented_control(
         "Digit", range(10), default=2, required=True, key="digit", bind="query-params"
     )
     try:
-        result = detector_result(digit)
+        result = detectors()[digit]
     except DatasetError as error:
         st.error(str(error), title="The detectors' results cannot be shown")
         return
@@ -50,13 +56,12 @@ def _lesson(result: DetectorResult) -> None:
         f"**Accuracy on the three parts:** {shown}; on average **{percent(mean)}**."
     )
     st.info(
-        f"Only {percent(1 - result.always_no)} of the images show a {result.digit}, so a "
-        f"detector that **always says no** is right **{percent(result.always_no)}** of the "
-        f"time and finds nothing. {percent(mean)} means less than it seems: this detector "
-        f"still misses {percent(1 - counts.recall)} of the {result.digit}s, and "
-        f"{percent(1 - counts.precision)} of its yeses are wrong. It removes "
-        f"{percent((mean - result.always_no) / (1 - result.always_no))} of the errors "
-        "of always saying no.",
+        f"Only {percent(1 - result.always_no)} of the images show a {result.digit}, so "
+        "a detector that **always says no** is right "
+        f"**{percent(result.always_no)}** of the time and finds nothing. "
+        f"{percent(mean)} means less than it seems: this detector misses "
+        f"{percent(1 - counts.recall)} of the {result.digit}s, and "
+        f"{percent(1 - counts.precision)} of its yeses are wrong.",
         title="The lesson",
         icon=":material/lightbulb:",
     )
@@ -94,9 +99,9 @@ def _threshold(result: DetectorResult) -> None:
         0.0,
         STEP,
         format="%.2f",
-        help="The score is the logarithm of the odds that it is the digit: 0 is as likely "
-        "as not. Further right the detector says yes less often, and is wrong less often "
-        "when it does.",
+        help="The score is the logarithm of the odds that it is the digit: 0 is as "
+        "likely as not. Further right the detector says yes less often, and is wrong "
+        "less often when it does.",
     )
     counts = result.counts(threshold)
     numbers, precision_recall, roc = st.columns(3, gap="large")
@@ -129,13 +134,17 @@ def _counts(counts: Counts, digit: int) -> None:
         pd.DataFrame(
             {
                 f"It is a {digit}": [f"{counts.tp:,} right", f"{counts.fn:,} missed"],
-                "It is another": [f"{counts.fp:,} false alarms", f"{counts.tn:,} right"],
+                "It is another": [
+                    f"{counts.fp:,} false alarms",
+                    f"{counts.tn:,} right",
+                ],
             },
             index=["Says yes", "Says no"],
         ),
     )
     st.markdown(
-        f"Precision **{percent(counts.precision)}**, recall **{percent(counts.recall)}**, "
+        f"Precision **{percent(counts.precision)}**, "
+        f"recall **{percent(counts.recall)}**, "
         f"accuracy **{percent(counts.accuracy)}**"
     )
 
@@ -167,7 +176,7 @@ def _curve(
         pd.concat([curve.assign(now=False), point]),
         spec,
         key=key,
-        alt=f"{titles[1]} {now[1]:.1%} against {titles[0]} {now[0]:.1%} at this threshold",
+        alt=f"{titles[1]} {now[1]:.1%} at {titles[0]} {now[0]:.1%}",
     )
 
 

@@ -50,7 +50,7 @@ def heat_map(
         _SPEC,
         key=key,
         on_select=choose,
-        alt=f"Confusion matrix of {name}: {errors} errors. Click a cell to see its images.",
+        alt=f"Confusion matrix of {name}: {errors:,} errors. Click a cell for its images",
     )
 
 

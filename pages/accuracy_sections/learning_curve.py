@@ -20,7 +20,9 @@ def show(names: list[str]) -> None:
     for name in [name for name, curve in curves.items() if not curve]:
         st.info(f"No runs with fewer images are stored with {name}.")
     points = [
-        point | {"model": name} for name, curve in curves.items() for point in curve or []
+        point | {"model": name}
+        for name, curve in curves.items()
+        for point in curve or []
     ]
     if not points:
         return
@@ -33,8 +35,9 @@ def show(names: list[str]) -> None:
     )
     st.caption(
         "Every point is a model trained anew, on images taken at random from the first "
-        "50,000 training images, and judged on the other 10,000. Both axes are logarithmic: "
-        "on a straight line, ten times the images divide the errors by the same number."
+        "50,000 training images, and judged on the other 10,000. Both axes are "
+        "logarithmic: on a straight line, ten times the images always divide the "
+        "errors by the same number."
     )
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from digit_model import zoo
-from digit_model.evaluation import wilson_interval
 from digit_model.persistence import ModelError, load_card, model_names
+from digit_model.tables import model_table
 
 MOST = 2  # models shown at once
 _TABLE, _CHOICE = "models_table", "models"
@@ -27,17 +27,18 @@ _COLUMNS = {
         help="Accuracy on digits drawn with a pen on a tablet, by writers whom the "
         "model does not know.",
     ),
-    "calibration": st.column_config.NumberColumn(
+    "calibration_error": st.column_config.NumberColumn(
         "Calibration error",
         format="%.1f %%",
-        help="How far the confidence is from the accuracy, on average (Guo et al. 2017).",
+        help="How far confidence is from accuracy, on average (Guo et al. 2017).",
     ),
     "milliseconds": st.column_config.NumberColumn(
         "Time", format="%.1f ms", help="To read one drawing."
     ),
     "bytes": st.column_config.NumberColumn("Size", format="bytes"),
-    "seconds": st.column_config.NumberColumn("Training", format="%.0f s"),
+    "training_seconds": st.column_config.NumberColumn("Training", format="%.0f s"),
 }
+_SHARES = ("accuracy", "drawings", "calibration_error")
 
 
 def choose_models() -> list[str]:
@@ -49,7 +50,7 @@ def choose_models() -> list[str]:
         The chosen models' names: the default one unless others are chosen; none if
         there is no model.
     """
-    table = model_table()
+    table = model_table(_cards())
     names = table["model"].tolist()
     if not names:
         return []
@@ -66,52 +67,39 @@ def choose_models() -> list[str]:
         bind="query-params",
     )
     above.dataframe(
-        table,
+        _shown(table),
         key=_TABLE,
         column_config=_COLUMNS,
         hide_index=True,
         placeholder="–",
         on_select=lambda: _follow_table(names),
         selection_mode="multi-row",
-        selection_default={"selection": {"rows": [names.index(name) for name in chosen]}},
+        selection_default={
+            "selection": {"rows": [names.index(name) for name in chosen]}
+        },
         alt="Figures of every model",
     )
     return chosen[-MOST:] or [default]
 
 
-def model_table() -> pd.DataFrame:
-    """Collect the figures on all models' cards.
-
-    Returns
-    -------
-    DataFrame
-        A row a model; shares in per cent, missing figures empty. A model whose card is
-        damaged is left out and named in a warning on the page.
-    """
-    rows = []
+def _cards() -> list[dict[str, Any]]:
+    cards = []
     for name in model_names():
         try:
-            rows.append(_row(load_card(name)))
+            cards.append(load_card(name))
         except ModelError as error:
+            # The other models can still be looked at.
             st.warning(str(error))
-    return pd.DataFrame(rows, columns=list(_COLUMNS))
+    return cards
 
 
-def _row(card: dict[str, Any]) -> dict[str, Any]:
-    mnist = card["figures"]["mnist_test"]
-    drawings = card["figures"].get("drawings", {})
-    low, high = wilson_interval(mnist["n"] - mnist["errors"], mnist["n"])
-    return {
-        "model": card["name"],
-        "accuracy": 100 * mnist["accuracy"],
-        "interval": f"{low:.2%} to {high:.2%}".replace("%", " %"),
-        "errors": mnist["errors"],
-        "drawings": 100 * drawings.get("accuracy", float("nan")),
-        "calibration": 100 * mnist["calibration_error"],
-        "milliseconds": card["figures"].get("milliseconds_per_drawing"),
-        "bytes": card["bytes"],
-        "seconds": card["training_seconds"],
-    }
+def _shown(table: pd.DataFrame) -> pd.DataFrame:
+    interval = [
+        f"{low:.2%} to {high:.2%}".replace("%", " %")
+        for low, high in zip(table["low"], table["high"], strict=True)
+    ]
+    shares = {column: 100 * table[column] for column in _SHARES}
+    return table.assign(interval=interval, **shares)[list(_COLUMNS)]
 
 
 def _follow_table(names: list[str]) -> None:

@@ -25,12 +25,15 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         "**Precision**: of the images read as a digit, the share that shows it. "
         "**F1** is their harmonic mean, **support** the number of images."
     )
-    for place, (name, proba) in zip(st.columns(2, gap="large"), answers.items(), strict=False):
+    for place, (name, proba) in zip(
+        st.columns(2, gap="large"), answers.items(), strict=False
+    ):
         table = evaluation.per_digit(labels, proba.argmax(axis=1))
         worst = table.loc[table["f1"].idxmin()]
         with place:
             st.markdown(
-                f"**{name}** does worst on **{worst['digit']:.0f}** (F1 {percent(worst['f1'])})."
+                f"**{name}** does worst on **{worst['digit']:.0f}** "
+                f"(F1 {percent(worst['f1'])})."
             )
             st.vega_lite_chart(
                 table.melt("digit", ["precision", "recall"], "measure", "share"),
