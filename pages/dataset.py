@@ -12,31 +12,15 @@ from pages.parts.digit_map import digit_map
 from pages.parts.gallery import PAGE, gallery
 from pages.parts.images import enlarge
 from pages.parts.one_image import open_image, show_open_image
-from pages.parts.resources import (
-    ambiguity_of_images,
-    averages,
-    mnist,
-    strangeness_of_images,
-)
+from pages.parts.resources import ORDERS, averages, mnist, ranking
 
 PARTS = ["All", "Training", "Test"]
-ORDERS = [
-    "By index",
-    "Shuffled",
-    "Most typical first",
-    "Strangest first",
-    "Most ambiguous first",
-]
 LAST = 69_999
 
 
-def back_to_the_first_page() -> None:
-    """Begin at the start of what another filter or order shows."""
-    st.session_state.page = 1
-
-
 def open_by_number() -> None:
-    """Open the image whose number was typed, and empty the field."""
+    """Open the image whose number was typed, and put the field away."""
+    st.session_state.by_index = False
     if st.session_state.number is not None:
         open_image(st.session_state.number, among=[])
     st.session_state.number = None
@@ -55,27 +39,15 @@ except DatasetError as error:
     st.error(str(error), title="The images cannot be shown")
     st.stop()
 
-with st.container(
-    horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
-):
-    view = st.segmented_control(
-        "View",
-        ["Gallery", "Digits", "Map"],
-        default="Gallery",
-        required=True,
-        key="view",
-        bind="query-params",
-    )
-    st.number_input(
-        "Open image number",
-        min_value=0,
-        max_value=LAST,
-        value=None,
-        key="number",
-        on_change=open_by_number,
-        placeholder=f"0 to {LAST:,}",
-        width=180,
-    )
+view = st.segmented_control(
+    "View",
+    ["Gallery", "Digits", "Map"],
+    default="Gallery",
+    required=True,
+    key="view",
+    bind="query-params",
+    label_visibility="collapsed",
+)
 
 if view == "Gallery":
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -85,7 +57,7 @@ if view == "Gallery":
             selection_mode="multi",
             key="digits",
             bind="query-params",
-            on_change=back_to_the_first_page,
+            wrap=True,
         )
         part = st.segmented_control(
             "Part",
@@ -94,16 +66,15 @@ if view == "Gallery":
             required=True,
             key="part",
             bind="query-params",
-            on_change=back_to_the_first_page,
         )
         order = st.selectbox(
             "Order",
             ORDERS,
             key="order",
             bind="query-params",
-            on_change=back_to_the_first_page,
             width=240,
         )
+        seed = 0
         if order == "Shuffled":
             seed = st.number_input(
                 "Seed",
@@ -112,20 +83,29 @@ if view == "Gallery":
                 value=42,
                 key="seed",
                 bind="query-params",
-                on_change=back_to_the_first_page,
                 width=140,
                 help="The classic exercise shuffles with 42.",
             )
-        first, last = st.slider(
-            "Index",
-            0,
-            LAST,
-            (0, LAST),
-            key="between",
-            bind="query-params",
-            on_change=back_to_the_first_page,
-            width=240,
-        )
+        with st.popover(
+            "Index", icon=":material/tag:", key="by_index", on_change="rerun"
+        ):
+            st.number_input(
+                "Open image number",
+                min_value=0,
+                max_value=LAST,
+                value=None,
+                key="number",
+                on_change=open_by_number,
+                placeholder=f"0 to {LAST:,}",
+            )
+            first, last = st.slider(
+                "Show images from and to",
+                0,
+                LAST,
+                (0, LAST),
+                key="between",
+                bind="query-params",
+            )
 
     shown = np.zeros(len(labels), bool)
     shown[first : last + 1] = True
@@ -136,20 +116,11 @@ if view == "Gallery":
     elif part == "Test":
         shown[:TRAINING_SIZE] = False
     try:
-        if order == "Shuffled":
-            ranking = np.random.RandomState(seed).permutation(len(labels))
-        elif order == "Most typical first":
-            ranking = np.argsort(strangeness_of_images(), kind="stable")
-        elif order == "Strangest first":
-            ranking = np.argsort(-strangeness_of_images(), kind="stable")
-        elif order == "Most ambiguous first":
-            ranking = np.argsort(-ambiguity_of_images(), kind="stable")
-        else:
-            ranking = np.arange(len(labels))
+        ranked = ranking(order, seed)
     except (DatasetError, ModelError) as error:
         st.error(str(error), title="The images cannot be put into this order")
         st.stop()
-    indices = ranking[shown[ranking]]
+    indices = ranked[shown[ranked]]
 
     if not len(indices):
         st.info("No image is like this. Choose more digits, parts or indices.")
@@ -157,10 +128,10 @@ if view == "Gallery":
     count = st.container(horizontal=True, horizontal_alignment="distribute")
     count.markdown(f"**{len(indices):,}** images. Click one to open it.")
     with count:
+        # What the key names begins at its first page.
         page = st.pagination(
             -(-len(indices) // PAGE),
-            key="page",
-            bind="query-params",
+            key=f"page of {digits} {part} {order} {seed} {first} {last}",
             max_visible_pages=5,
         )
     on_page = indices[(page - 1) * PAGE : page * PAGE].tolist()
@@ -177,8 +148,8 @@ elif view == "Digits":
     )
     digit_averages = averages()
     st.markdown(
-        "How many images there are of each digit, their **average** (left), and **where "
-        "they stray** from it (right: the brighter, the more they differ)."
+        "How many images there are of each digit, their **average** (left), and "
+        "**where they stray** from it (right: the brighter, the more they differ)."
     )
     with st.grid(5, min_column_width=190, border=True):
         for digit in range(10):
@@ -204,8 +175,8 @@ elif view == "Digits":
                     f"Strays by {digit_averages.spread[digit]:.0f} of 255 grey levels"
                 )
     st.caption(
-        "A digit strays by the root of the mean squared difference of its training images "
-        "from their average, over all pixels."
+        "A digit strays by the root of the mean squared difference of its training "
+        "images from their average, over all pixels."
     )
 
 elif view == "Map":
@@ -229,7 +200,9 @@ elif view == "Map":
     count.markdown(f"**{len(selected):,}** images are in it. Click one to open it.")
     with count:
         page = st.pagination(
-            -(-len(selected) // PAGE), key="map_page", max_visible_pages=5
+            -(-len(selected) // PAGE),
+            key=f"page of {hash(selected.tobytes())}",
+            max_visible_pages=5,
         )
     on_page = selected[(page - 1) * PAGE : page * PAGE].tolist()
     gallery(

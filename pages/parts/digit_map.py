@@ -13,13 +13,13 @@ _IMAGE = (
 )
 _OPTION = {
     "animation": False,
-    "grid": {"left": 8, "right": 8, "top": 72, "bottom": 8},
+    "grid": {"left": 8, "right": 8, "top": 84, "bottom": 8},
     "xAxis": {"show": False, "min": -1.02, "max": 1.02},
     "yAxis": {"show": False, "min": -1.02, "max": 1.02},
     "legend": {"top": 0, "left": 0, "itemGap": 14},
     "tooltip": {"formatter": f"{_IMAGE}<br>Label {{@label}}, answer {{@answer}}"},
     "toolbox": {
-        "top": 32,
+        "top": 48,
         "left": 0,
         "feature": {
             "brush": {
@@ -32,7 +32,12 @@ _OPTION = {
             }
         },
     },
-    "brush": {"xAxisIndex": "all", "throttleType": "debounce", "throttleDelay": 100},
+    "brush": {
+        "xAxisIndex": "all",
+        "outOfBrush": {"colorAlpha": 0.15},
+        "throttleType": "debounce",
+        "throttleDelay": 100,
+    },
 }
 
 
@@ -78,7 +83,7 @@ def digit_map(name: str, *, key: str) -> np.ndarray:
                 "datasetIndex": 10,
                 "symbol": "diamond",
                 "symbolSize": 12,
-                # Yellow is none of the digits' colours, and stands out by night and by day.
+                # Yellow is no digit's colour and stands out by night and by day.
                 "itemStyle": {
                     "color": "#ffd43b",
                     "borderColor": "#212529",
@@ -93,8 +98,8 @@ def digit_map(name: str, *, key: str) -> np.ndarray:
         height=640,
         key=key,
         on_select="rerun",
-        alt="The 10,000 test images in the plane, those that look alike near each other; "
-        f"one cluster for each digit, the {len(groups[-1])} errors mostly between them",
+        alt="The 10,000 test images in the plane, those that look alike near each "
+        f"other: a cluster for each digit. {len(groups[-1])} errors are marked.",
     )
     chosen = [
         groups[selected["series_index"]]["index"].to_numpy()[selected["data_indices"]]
