@@ -1,4 +1,4 @@
-"""Opening the Accuracy page beside an empty Streamlit page, and what changes take on it.
+"""Opening the Accuracy page beside an empty Streamlit page, and changes on it.
 
 Both are opened in turns in one Chromium: the clock runs from the navigation to the
 title of the empty page, and to the matrix, the images and the sentence over them of the

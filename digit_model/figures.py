@@ -127,7 +127,7 @@ def risk_coverage_figure(curves: Mapping[str, pd.DataFrame]) -> Figure:
     Parameters
     ----------
     curves : mapping of str to DataFrame
-        What `digit_model.evaluation.risk_coverage` returned, by the models' names.
+        What `digit_model.abstaining.risk_coverage` returned, by the models' names.
 
     Returns
     -------

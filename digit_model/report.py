@@ -12,13 +12,13 @@ from jinja2 import Environment, FileSystemLoader
 from matplotlib.figure import Figure
 
 from digit_model import figures
+from digit_model.abstaining import risk_coverage
 from digit_model.comparison import Comparison
 from digit_model.detector import DetectorResult, load_detectors
 from digit_model.evaluation import (
     confusion_matrix,
     per_digit,
     reliability,
-    risk_coverage,
     worst_pairs,
 )
 from digit_model.mnist import load_mnist

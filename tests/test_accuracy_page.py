@@ -62,7 +62,7 @@ def test_it_begins_with_the_default_model_and_its_worst_pair(app):
     assert app.selectbox(key="true").value == worst.true
     assert app.selectbox(key="read").value == worst.read
     cell = f"{worst.true} read as {worst.read} by {zoo.DEFAULT}"
-    assert f"{cell}: {worst.count} images" in words(app)
+    assert f"{cell}: {worst.images} images" in words(app)
 
 
 def test_no_model_chosen_shows_the_default_one(app):

@@ -11,11 +11,9 @@ from digit_model.evaluation import (
     Confusion,
     Score,
     confusion_matrix,
-    errors_when_abstaining,
     expected_calibration_error,
     per_digit,
     reliability,
-    risk_coverage,
     wilson_interval,
     worst_pairs,
 )
@@ -88,7 +86,7 @@ def test_confusion_matrix_has_ten_rows_even_if_digits_are_missing():
 def test_worst_pairs_are_the_largest_counts_beside_the_diagonal(labels, digits):
     pairs = worst_pairs(confusion_matrix(labels, digits), 5)
     counts = [((labels == p.true) & (digits == p.read)).sum() for p in pairs]
-    assert [p.count for p in pairs] == counts == sorted(counts, reverse=True)
+    assert [p.images for p in pairs] == counts == sorted(counts, reverse=True)
     assert all(p.true != p.read for p in pairs)
     others = confusion_matrix(labels, digits)
     np.fill_diagonal(others, 0)
@@ -143,21 +141,3 @@ def test_reliability_counts_every_image_once(labels, probabilities):
     assert right / len(labels) == pytest.approx(
         metrics.accuracy_score(labels, probabilities.argmax(axis=1))
     )
-
-
-def test_risk_coverage_counts_what_is_left_at_each_confidence(labels, probabilities):
-    curve = risk_coverage(labels, probabilities)
-    for row in curve.iloc[:: len(curve) // 20].itertuples():
-        answered, errors = errors_when_abstaining(labels, probabilities, row.confidence)
-        assert answered == round(row.answered * len(labels))
-        assert errors == row.errors
-    last = curve.iloc[-1]
-    assert last["answered"] == 1
-    assert last["errors"] == (probabilities.argmax(axis=1) != labels).sum()
-
-
-def test_who_abstains_below_a_confidence_answers_from_it_on():
-    probabilities = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
-    assert errors_when_abstaining([0, 1, 0], probabilities, 0.0) == (3, 2)
-    assert errors_when_abstaining([0, 1, 0], probabilities, 0.8) == (2, 1)
-    assert errors_when_abstaining([0, 1, 0], probabilities, 1.0) == (0, 0)

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from digit_model.abstaining import errors_when_abstaining, risk_coverage
 from digit_model.evaluation import (
-    errors_when_abstaining,
     expected_calibration_error,
     reliability,
-    risk_coverage,
 )
 from pages.parts.charts import percent
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
-from pages.accuracy_sections.test_images import show_test_images
+from pages.accuracy_sections.paged_gallery import show_test_images
 
 _TRUE, _READ = "true", "read"  # the chosen cell, in the address too
 
@@ -72,7 +72,7 @@ def _worst_pairs(matrix: np.ndarray, name: str) -> None:
 
 
 def _words(pair: Confusion) -> str:
-    images = "1 image" if pair.count == 1 else f"{pair.count:,} images"
+    images = "1 image" if pair.images == 1 else f"{pair.images:,} images"
     return f"{pair.true} read as {pair.read}: {images}"
 
 

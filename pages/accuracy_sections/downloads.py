@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from digit_model.abstaining import risk_coverage
 from digit_model.evaluation import (
     confusion_matrix,
     per_digit,
     reliability,
-    risk_coverage,
 )
 from digit_model.figures import to_bytes
 from digit_model.persistence import load_card, model_names
