@@ -50,6 +50,7 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
     DatasetError
         If MNIST or the detectors' results are.
     """
+    out.mkdir(parents=True, exist_ok=True)  # before the work, lest it be in vain
     mnist = load_mnist()
     labels = mnist.test.labels
     cards = [load_card(name, folder) for name in model_names(folder)]
@@ -81,7 +82,6 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
         detector=detector,
         detector_pictures=_pictures(detector_figures(detector)),
     )
-    out.mkdir(parents=True, exist_ok=True)
     path = out / "report.html"
     path.write_text(page, "utf-8")
     return path
