@@ -1,0 +1,100 @@
+"""Which digits are taken for which, and the images behind every count."""
+
+from collections import Counter
+
+import numpy as np
+import streamlit as st
+
+from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
+from pages.accuracy_sections.heat_map import heat_map
+from pages.accuracy_sections.paged_gallery import show_test_images
+
+_TRUE, _READ = "true", "read"  # the chosen cell, in the address too
+
+
+def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+    """Show a confusion matrix a model and the images of one cell.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        The right digits.
+    answers : dict of str to ndarray of shape (n, 10)
+        One or two models' probabilities by name.
+    """
+    digits = {name: proba.argmax(axis=1) for name, proba in answers.items()}
+    matrices = {name: confusion_matrix(labels, read) for name, read in digits.items()}
+    true, read = _chosen_cell(next(iter(matrices.values())))
+
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        unit = st.segmented_control(
+            "Numbers",
+            ["Images", "Per cent of the row"],
+            default="Images",
+            required=True,
+        )
+        st.session_state[_TRUE], st.session_state[_READ] = true, read
+        for key, label in ((_TRUE, "True digit"), (_READ, "Read as")):
+            st.selectbox(label, range(10), key=key, on_change=_follow_boxes, width=110)
+        diagonal = st.toggle("Show what was read right", key="diagonal")
+
+    maps = st.columns(2, gap="large")
+    for place, name in zip(maps, answers, strict=False):
+        with place:
+            st.markdown(f"**{name}**")
+            heat_map(
+                matrices[name],
+                name=name,
+                share=unit != "Images",
+                diagonal=diagonal,
+                chosen=(true, read),
+                revision=_choices().total() - _choices()[name],
+                on_choose=_choose,
+            )
+    details = maps[1:] if len(answers) == 1 else st.columns(2, gap="large")
+    for place, name in zip(details, answers, strict=True):
+        with place:
+            if len(answers) == 1:
+                _worst_pairs(matrices[name], name)
+            images = np.flatnonzero((labels == true) & (digits[name] == read))
+            show_test_images(
+                images, key=f"cell-{name}", label=f"{true} read as {read} by {name}"
+            )
+
+
+def _worst_pairs(matrix: np.ndarray, name: str) -> None:
+    st.markdown("**Most frequent errors**")
+    with st.container(horizontal=True):
+        for pair in worst_pairs(matrix):
+            st.button(
+                _words(pair), key=f"{name}-{pair}", on_click=_choose, args=pair[:2]
+            )
+
+
+def _words(pair: Confusion) -> str:
+    images = "1 image" if pair.images == 1 else f"{pair.images:,} images"
+    return f"{pair.true} read as {pair.read}: {images}"
+
+
+def _chosen_cell(matrix: np.ndarray) -> tuple[int, int]:
+    """Read the cell from the page's address; the worst pair if it names none."""
+    named = [st.query_params.get(key, "") for key in (_TRUE, _READ)]
+    if all(len(digit) == 1 and digit in "0123456789" for digit in named):
+        return int(named[0]), int(named[1])
+    pairs = worst_pairs(matrix)
+    return pairs[0][:2] if pairs else (4, 9)
+
+
+def _choose(true: int, read: int, by: str = "") -> None:
+    """Put a cell into the address; `by` is the model whose matrix was clicked."""
+    st.query_params.update({_TRUE: str(true), _READ: str(read)})
+    _choices()[by] += 1
+
+
+def _follow_boxes() -> None:
+    _choose(st.session_state[_TRUE], st.session_state[_READ])
+
+
+def _choices() -> Counter[str]:
+    """Count who chose cells: a matrix forgets its own when another one was chosen."""
+    return st.session_state.setdefault("choices_of_cells", Counter())

@@ -1,0 +1,27 @@
+"""Answering only when sure."""
+
+import numpy as np
+
+from digit_model.abstaining import errors_when_abstaining, risk_coverage
+from digit_model.mnist import load_mnist
+from digit_model.persistence import load_test_answers
+
+
+def test_risk_coverage_counts_what_is_left_at_each_confidence():
+    labels = load_mnist().test.labels
+    probabilities = load_test_answers("logistic-regression")
+    curve = risk_coverage(labels, probabilities)
+    for row in curve.iloc[:: len(curve) // 20].itertuples():
+        answered, errors = errors_when_abstaining(labels, probabilities, row.confidence)
+        assert answered == round(row.answered * len(labels))
+        assert errors == row.errors
+    last = curve.iloc[-1]
+    assert last["answered"] == 1
+    assert last["errors"] == (probabilities.argmax(axis=1) != labels).sum()
+
+
+def test_who_abstains_below_a_confidence_answers_from_it_on():
+    probabilities = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
+    assert errors_when_abstaining([0, 1, 0], probabilities, 0.0) == (3, 2)
+    assert errors_when_abstaining([0, 1, 0], probabilities, 0.8) == (2, 1)
+    assert errors_when_abstaining([0, 1, 0], probabilities, 1.0) == (0, 0)
