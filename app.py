@@ -57,6 +57,19 @@ async def models(request: Request) -> Response:
     )
 
 
+async def image(request: Request) -> Response:
+    """Answer ``GET /images/INDEX.png``: one of MNIST's 70,000 images."""
+    from pages.parts.images import png
+    from pages.parts.resources import mnist
+
+    images = (await run_in_threadpool(mnist)).images
+    index = request.path_params["index"]
+    if index >= len(images):
+        return _refusal(404, f"There are {len(images):,} images, numbered from 0.")
+    forever = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(png(images[index]), media_type="image/png", headers=forever)
+
+
 async def health(request: Request) -> Response:
     """Answer ``GET /healthz``: the server is up and its models are loaded."""
     return JSONResponse({"status": "ok"})
@@ -90,6 +103,7 @@ app = st.App(
     routes=[
         Route("/api/predict", predict, methods=["GET", "POST"]),
         Route("/api/models", models),
+        Route("/images/{index:int}.png", image),
         Route("/healthz", health),
     ],
 )

@@ -1,4 +1,4 @@
-"""The command line: ``python -m digit_model predict|evaluate|train|models``."""
+"""The command line: ``python -m digit_model COMMAND``; ``--help`` lists them."""
 
 import argparse
 import json
@@ -81,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="replace a model even if it is better"
     )
     train.set_defaults(command=_train)
+
+    build = commands.add_parser(
+        "build", help="compute the map, the neighbours and the cross-validated answers"
+    )
+    build.add_argument("--seed", type=int, default=0, metavar="N")
+    build.set_defaults(command=_build)
     return parser
 
 
@@ -171,6 +177,19 @@ def _train(options: argparse.Namespace) -> int:
         return _complain(str(error))
     figures = load_card(options.name, options.out)["figures"]
     print(f"{folder}: {figures['mnist_test']['accuracy']:.2%} on the MNIST test images")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from digit_model.cross_validation import build_training_answers
+    from digit_model.embedding import build_map
+    from digit_model.neighbours import build_neighbours
+
+    builders = [build_neighbours, build_map, build_training_answers]
+    for build in tqdm(builders, "Building", unit="file"):
+        tqdm.write(str(build(seed=options.seed)))
     return 0
 
 

@@ -17,6 +17,12 @@ page = st.navigation(
             default=True,
             help="Draw a digit and see what a model reads, what it saw and why.",
         ),
+        st.Page(
+            "dataset.py",
+            title="Dataset",
+            icon=":material/grid_view:",
+            help="Look at the 70,000 images that the models learned from.",
+        ),
     ],
     position="top",
 )

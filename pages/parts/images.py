@@ -1,6 +1,10 @@
-"""Small images, shown large."""
+"""Small images: enlarged and encoded for the browser."""
+
+from base64 import b64encode
+from io import BytesIO
 
 import numpy as np
+from PIL import Image
 
 
 def enlarge(image: np.ndarray, factor: int) -> np.ndarray:
@@ -19,3 +23,37 @@ def enlarge(image: np.ndarray, factor: int) -> np.ndarray:
         The same, larger.
     """
     return image.repeat(factor, axis=0).repeat(factor, axis=1)
+
+
+def png(image: np.ndarray) -> bytes:
+    """Encode an image.
+
+    Parameters
+    ----------
+    image : ndarray of shape (h, w) or (h, w, 3), dtype uint8
+        A grey or coloured image.
+
+    Returns
+    -------
+    bytes
+        A PNG file.
+    """
+    file = BytesIO()
+    Image.fromarray(image).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def data_url(image: np.ndarray) -> str:
+    """Encode an image into an address that needs no request.
+
+    Parameters
+    ----------
+    image : ndarray of shape (h, w) or (h, w, 3), dtype uint8
+        A grey or coloured image.
+
+    Returns
+    -------
+    str
+        A PNG file as a data URL.
+    """
+    return "data:image/png;base64," + b64encode(png(image)).decode()

@@ -1,0 +1,240 @@
+"""Look at the 70,000 images that the models learned from."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from digit_model import zoo
+from digit_model.mnist import TRAINING_SIZE, DatasetError
+from digit_model.persistence import ModelError, model_names
+from pages.parts.digit_map import digit_map
+from pages.parts.gallery import PAGE, gallery
+from pages.parts.images import enlarge
+from pages.parts.one_image import open_image, show_open_image
+from pages.parts.resources import (
+    ambiguity_of_images,
+    averages,
+    mnist,
+    strangeness_of_images,
+)
+
+PARTS = ["All", "Training", "Test"]
+ORDERS = [
+    "By index",
+    "Shuffled",
+    "Most typical first",
+    "Strangest first",
+    "Most ambiguous first",
+]
+LAST = 69_999
+
+
+def back_to_the_first_page() -> None:
+    """Begin at the start of what another filter or order shows."""
+    st.session_state.page = 1
+
+
+def open_by_number() -> None:
+    """Open the image whose number was typed, and empty the field."""
+    if st.session_state.number is not None:
+        open_image(st.session_state.number, among=[])
+    st.session_state.number = None
+
+
+st.title("Dataset")
+st.caption(
+    "MNIST: 70,000 handwritten digits of 28 × 28 pixels. The models learned from "
+    "60,000 of them; the other 10,000 are the test."
+)
+
+try:
+    labels = mnist().labels
+    show_open_image()
+except DatasetError as error:
+    st.error(str(error), title="The images cannot be shown")
+    st.stop()
+
+with st.container(
+    horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+):
+    view = st.segmented_control(
+        "View",
+        ["Gallery", "Digits", "Map"],
+        default="Gallery",
+        required=True,
+        key="view",
+        bind="query-params",
+    )
+    st.number_input(
+        "Open image number",
+        min_value=0,
+        max_value=LAST,
+        value=None,
+        key="number",
+        on_change=open_by_number,
+        placeholder=f"0 to {LAST:,}",
+        width=180,
+    )
+
+if view == "Gallery":
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        digits = st.pills(
+            "Digits",
+            range(10),
+            selection_mode="multi",
+            key="digits",
+            bind="query-params",
+            on_change=back_to_the_first_page,
+        )
+        part = st.segmented_control(
+            "Part",
+            PARTS,
+            default="All",
+            required=True,
+            key="part",
+            bind="query-params",
+            on_change=back_to_the_first_page,
+        )
+        order = st.selectbox(
+            "Order",
+            ORDERS,
+            key="order",
+            bind="query-params",
+            on_change=back_to_the_first_page,
+            width=240,
+        )
+        if order == "Shuffled":
+            seed = st.number_input(
+                "Seed",
+                min_value=0,
+                max_value=2**32 - 1,
+                value=42,
+                key="seed",
+                bind="query-params",
+                on_change=back_to_the_first_page,
+                width=140,
+                help="The classic exercise shuffles with 42.",
+            )
+        first, last = st.slider(
+            "Index",
+            0,
+            LAST,
+            (0, LAST),
+            key="between",
+            bind="query-params",
+            on_change=back_to_the_first_page,
+            width=240,
+        )
+
+    shown = np.zeros(len(labels), bool)
+    shown[first : last + 1] = True
+    if digits:
+        shown &= np.isin(labels, digits)
+    if part == "Training":
+        shown[TRAINING_SIZE:] = False
+    elif part == "Test":
+        shown[:TRAINING_SIZE] = False
+    try:
+        if order == "Shuffled":
+            ranking = np.random.RandomState(seed).permutation(len(labels))
+        elif order == "Most typical first":
+            ranking = np.argsort(strangeness_of_images(), kind="stable")
+        elif order == "Strangest first":
+            ranking = np.argsort(-strangeness_of_images(), kind="stable")
+        elif order == "Most ambiguous first":
+            ranking = np.argsort(-ambiguity_of_images(), kind="stable")
+        else:
+            ranking = np.arange(len(labels))
+    except (DatasetError, ModelError) as error:
+        st.error(str(error), title="The images cannot be put into this order")
+        st.stop()
+    indices = ranking[shown[ranking]]
+
+    if not len(indices):
+        st.info("No image is like this. Choose more digits, parts or indices.")
+        st.stop()
+    count = st.container(horizontal=True, horizontal_alignment="distribute")
+    count.markdown(f"**{len(indices):,}** images. Click one to open it.")
+    with count:
+        page = st.pagination(
+            -(-len(indices) // PAGE),
+            key="page",
+            bind="query-params",
+            max_visible_pages=5,
+        )
+    on_page = indices[(page - 1) * PAGE : page * PAGE].tolist()
+    gallery(
+        on_page,
+        key="gallery",
+        label="Images of digits",
+        on_open=partial(open_image, among=on_page),
+    )
+
+elif view == "Digits":
+    training, test = (
+        np.bincount(part.labels, minlength=10) for part in (mnist().train, mnist().test)
+    )
+    digit_averages = averages()
+    st.markdown(
+        "How many images there are of each digit, their **average** (left), and **where "
+        "they stray** from it (right: the brighter, the more they differ)."
+    )
+    with st.grid(5, min_column_width=190, border=True):
+        for digit in range(10):
+            mean, deviation = (
+                digit_averages.mean[digit],
+                digit_averages.deviation[digit],
+            )
+            with st.container(gap="xsmall"):
+                st.subheader(str(digit), anchor=False)
+                with st.container(horizontal=True, gap="xsmall"):
+                    st.image(
+                        enlarge(mean.astype(np.uint8), 6),
+                        alt=f"The average {digit}",
+                        width=84,
+                    )
+                    st.image(
+                        enlarge(np.minimum(2 * deviation, 255).astype(np.uint8), 6),
+                        alt=f"Where images of {digit} differ from their average",
+                        width=84,
+                    )
+                st.caption(
+                    f"{training[digit]:,} training, {test[digit]:,} test  \n"
+                    f"Strays by {digit_averages.spread[digit]:.0f} of 255 grey levels"
+                )
+    st.caption(
+        "A digit strays by the root of the mean squared difference of its training images "
+        "from their average, over all pixels."
+    )
+
+elif view == "Map":
+    name = st.segmented_control(
+        "Errors of",
+        model_names(),
+        default=zoo.DEFAULT,
+        required=True,
+        key="errors_of",
+        bind="query-params",
+    )
+    try:
+        selected = digit_map(name, key="map")
+    except (DatasetError, ModelError) as error:
+        st.error(str(error), title="The map cannot be shown")
+        st.stop()
+    if not len(selected):
+        st.info("Draw a lasso or a box on the map to see the images in it.")
+        st.stop()
+    count = st.container(horizontal=True, horizontal_alignment="distribute")
+    count.markdown(f"**{len(selected):,}** images are in it. Click one to open it.")
+    with count:
+        page = st.pagination(
+            -(-len(selected) // PAGE), key="map_page", max_visible_pages=5
+        )
+    on_page = selected[(page - 1) * PAGE : page * PAGE].tolist()
+    gallery(
+        on_page,
+        key="selected",
+        label="Images selected on the map",
+        on_open=partial(open_image, among=on_page),
+    )

@@ -1,0 +1,189 @@
+"""One image: what it is, what the models say, what is like it."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digit_model.label_errors import load_label_errors
+from digit_model.mnist import TRAINING_SIZE
+from digit_model.persistence import ModelError, model_names
+from pages.parts.canvas import put_on_canvas
+from pages.parts.charts import percent, probability_bars
+from pages.parts.gallery import alt, gallery
+from pages.parts.resources import mnist, model, neighbours
+
+_ADDRESS = "index"  # of the image that is open, in the page's address
+_LISTED = "listed_images"  # those it was opened among
+_ROWS, _COLUMNS = np.divmod(np.arange(784, dtype=np.uint16), 28)
+
+_PIXELS = {
+    "width": {"step": 11},
+    "height": {"step": 11},
+    "padding": 0,
+    "mark": {"type": "rect", "stroke": None, "aria": False},
+    "encoding": {
+        "x": {
+            "field": "column",
+            "type": "ordinal",
+            "axis": None,
+            "scale": {"padding": 0},
+        },
+        "y": {"field": "row", "type": "ordinal", "axis": None, "scale": {"padding": 0}},
+        "color": {
+            "field": "value",
+            "type": "quantitative",
+            "legend": None,
+            "scale": {"domain": [0, 255], "range": ["#000000", "#ffffff"]},
+        },
+        "tooltip": [
+            {"field": "value", "title": "Value"},
+            {"field": "row", "title": "Row"},
+            {"field": "column", "title": "Column"},
+        ],
+    },
+    "config": {"view": {"stroke": None}},
+}
+
+
+def open_image(index: int, among: list[int] | None = None) -> None:
+    """Open an image: it is shown by the next `show_open_image`.
+
+    Parameters
+    ----------
+    index : int
+        Which of the 70,000.
+    among : list of int, optional
+        The images to go back and forth among; a page's worth.
+    """
+    st.query_params[_ADDRESS] = str(index)
+    if among is not None:
+        st.session_state[_LISTED] = among
+
+
+def show_open_image() -> None:
+    """Show the image that the page's address names, if it names one.
+
+    An address that names no image is answered by a sentence.
+    """
+    wanted = st.query_params.get(_ADDRESS)
+    if wanted is None:
+        return
+    last = len(mnist().images) - 1
+    if not (wanted.isdecimal() and len(wanted) < 9 and int(wanted) <= last):
+        st.warning(
+            f"There is no image “{wanted[:20]}”. Give a whole number from 0 to {last:,}.",
+            icon=":material/search_off:",
+        )
+        return
+    _dialog()
+
+
+def _close() -> None:
+    st.query_params.pop(_ADDRESS, None)
+
+
+@st.dialog("Image", width="large", icon=":material/image:", on_dismiss=_close)
+def _dialog() -> None:
+    index = int(st.query_params.get(_ADDRESS, 0))
+    image, label = mnist().images[index], int(mnist().labels[index])
+    _steps(index)
+    picture, answers = st.columns([1, 1.6], gap="large")
+    with picture:
+        pixels = pd.DataFrame(
+            {"row": _ROWS, "column": _COLUMNS, "value": image.ravel()}
+        )
+        st.vega_lite_chart(
+            pixels,
+            _PIXELS,
+            key="pixels",
+            width="content",
+            alt=f"Enlarged: {alt(index)}",
+        )
+        _facts(index, label)
+        if st.button("Open in Draw", icon=":material/draw:"):
+            put_on_canvas(image)
+            _close()
+            st.switch_page("draw.py")
+    with answers, st.container(horizontal=True, gap="medium"):
+        for name in model_names():
+            with st.container(width=260):
+                _answer(name, image, label)
+    st.markdown("**Most like it among the training images**")
+    nearest, _ = neighbours().nearest(image, 12, exclude=index)
+    labels = [str(digit) for digit in mnist().labels[nearest]]
+    gallery(
+        nearest.tolist(),
+        key="nearest",
+        label="Similar training images with their labels",
+        on_open=open_image,
+        captions=labels,
+        side=64,
+    )
+    st.markdown("**The same in Python**")
+    st.code(
+        "from digit_model.mnist import load_mnist\n"
+        "images, labels = load_mnist()\n"
+        f"image, label = images[{index}], labels[{index}]",
+        language="python",
+    )
+
+
+def _steps(index: int) -> None:
+    """Show the buttons that go back and forth, and the field that goes anywhere."""
+    listed = st.session_state.get(_LISTED, [])
+    place = listed.index(index) if index in listed else None
+    if place is None:
+        before, after = index - 1, index + 1
+        last = len(mnist().images) - 1
+        before, after = max(before, 0), min(after, last)
+    else:
+        before, after = (
+            listed[max(place - 1, 0)],
+            listed[min(place + 1, len(listed) - 1)],
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Previous",
+            icon=":material/chevron_left:",
+            on_click=open_image,
+            args=(before,),
+            disabled=before == index,
+            shortcut="Left",
+        )
+        st.button(
+            "Next",
+            icon=":material/chevron_right:",
+            icon_position="right",
+            on_click=open_image,
+            args=(after,),
+            disabled=after == index,
+            shortcut="Right",
+        )
+
+
+def _facts(index: int, label: int) -> None:
+    if index < TRAINING_SIZE:
+        where = f"training image {index:,}"
+    else:
+        where = f"test image {index - TRAINING_SIZE:,}"
+    st.markdown(f"Labelled **{label}**, {where} (number {index:,} of OpenML's 70,000).")
+    error = load_label_errors().get(index)
+    if error is not None:
+        doubt = " Most people saw neither." if error.neither else ""
+        st.warning(
+            f"This label is known to be wrong: {error.given} was given, and "
+            f"{error.likely} is likely.{doubt} "
+            "([Northcutt et al., 2021](https://labelerrors.com))"
+        )
+
+
+def _answer(name: str, image: np.ndarray, label: int) -> None:
+    try:
+        probabilities = model(name).predict_proba(image[None])[0]
+    except ModelError as error:
+        st.error(str(error), title="This model cannot be used")
+        return
+    digit = int(probabilities.argmax())
+    verdict = ":green[:material/check:]" if digit == label else ":red[:material/close:]"
+    st.markdown(f"{name}: **{digit}** {verdict} {percent(probabilities[digit])}")
+    probability_bars(probabilities, key=f"bars-{name}")
