@@ -83,10 +83,14 @@ def _parser() -> argparse.ArgumentParser:
     train.set_defaults(command=_train)
 
     build = commands.add_parser(
-        "build", help="compute the map, the neighbours and the cross-validated answers"
+        "build", help="compute what pages show and training does not bring along"
     )
     build.add_argument("--seed", type=int, default=0, metavar="N")
     build.set_defaults(command=_build)
+
+    report = commands.add_parser("report", help="write the models' accuracy as HTML")
+    report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
+    report.set_defaults(command=_report)
     return parser
 
 
@@ -184,12 +188,23 @@ def _build(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from digit_model.cross_validation import build_training_answers
+    from digit_model.detector import build_detectors
     from digit_model.embedding import build_map
     from digit_model.neighbours import build_neighbours
 
-    builders = [build_neighbours, build_map, build_training_answers]
+    builders = [build_neighbours, build_map, build_training_answers, build_detectors]
     for build in tqdm(builders, "Building", unit="file"):
         tqdm.write(str(build(seed=options.seed)))
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from digit_model.report import write_report
+
+    try:
+        print(write_report(options.out))
+    except OSError as error:
+        return _complain(f"The report cannot be written: {error}")
     return 0
 
 

@@ -1,9 +1,15 @@
 """Measuring how often predictions are right and how far their probabilities hold."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
+from scipy.stats import binomtest
+from sklearn import metrics
+
+DIGITS = range(10)
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,11 @@ class Score:
     def accuracy(self) -> float:
         """Share of images read right, 0 to 1."""
         return 1 - self.errors / self.n
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the accuracy on more such images lies with 95 % confidence."""
+        return wilson_interval(self.n - self.errors, self.n)
 
     @classmethod
     def from_predictions(cls, labels: ArrayLike, probabilities: ArrayLike) -> "Score":
@@ -58,6 +69,131 @@ class Score:
         )
 
 
+class Confusion(NamedTuple):
+    """One kind of error.
+
+    Attributes
+    ----------
+    true : int
+        The digit on the label.
+    read : int
+        The digit the model read.
+    count : int
+        How many images.
+    """
+
+    true: int
+    read: int
+    count: int
+
+
+def wilson_interval(
+    successes: int, n: int, *, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Bound a share that was measured on a sample.
+
+    Parameters
+    ----------
+    successes : int
+        How many of the sample.
+    n : int
+        Size of the sample.
+    confidence : float, default=0.95
+        How often such an interval holds the true share.
+
+    Returns
+    -------
+    tuple of float
+        Lower and upper bound, 0 to 1.
+
+    References
+    ----------
+    E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical
+    Inference", JASA 1927.
+
+    Examples
+    --------
+    >>> low, high = wilson_interval(9257, 10_000)
+    >>> round(low, 4), round(high, 4)
+    (0.9204, 0.9307)
+    """
+    interval = binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    return float(interval.low), float(interval.high)
+
+
+def confusion_matrix(labels: ArrayLike, digits: ArrayLike) -> np.ndarray:
+    """Count what was read for each digit.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,)
+        The right digits.
+    digits : array-like of shape (n,)
+        What a model read.
+
+    Returns
+    -------
+    ndarray of shape (10, 10), dtype int64
+        A row for each right digit, a column for each digit read.
+    """
+    return metrics.confusion_matrix(labels, digits, labels=DIGITS)
+
+
+def worst_pairs(matrix: np.ndarray, n: int = 5) -> list[Confusion]:
+    """Find the most frequent errors.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (10, 10)
+        What `confusion_matrix` returned.
+    n : int, default=5
+        At most how many.
+
+    Returns
+    -------
+    list of Confusion
+        The most frequent first; none that did not occur.
+    """
+    errors = matrix - np.diag(np.diag(matrix))
+    order = np.argsort(-errors, axis=None, kind="stable")[:n]
+    pairs = [divmod(int(place), 10) for place in order]
+    return [
+        Confusion(true, read, int(errors[true, read]))
+        for true, read in pairs
+        if errors[true, read]
+    ]
+
+
+def per_digit(labels: ArrayLike, digits: ArrayLike) -> pd.DataFrame:
+    """Measure each digit by itself.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,)
+        The right digits.
+    digits : array-like of shape (n,)
+        What a model read.
+
+    Returns
+    -------
+    DataFrame of 10 rows
+        "digit", "precision", "recall", "f1" (each 0 to 1; 0 where there is nothing to
+        divide by) and "support", the number of the digit's images.
+    """
+    precision, recall, f1, support = metrics.precision_recall_fscore_support(
+        labels, digits, labels=DIGITS, zero_division=0
+    )
+    return pd.DataFrame(
+        {
+            "digit": DIGITS,
+            "precision": precision,
+            "recall": recall,
+            "f1": f1,
+            "support": support,
+        }
+    )
+
+
 def expected_calibration_error(
     labels: ArrayLike, probabilities: ArrayLike, *, n_bins: int = 15
 ) -> float:
@@ -81,9 +217,111 @@ def expected_calibration_error(
     ----------
     C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
     """
+    bins = reliability(labels, probabilities, n_bins=n_bins)
+    gaps = (bins["accuracy"] - bins["confidence"]).abs()
+    return float((gaps * bins["n"]).sum() / bins["n"].sum())
+
+
+def reliability(
+    labels: ArrayLike, probabilities: ArrayLike, *, n_bins: int = 15
+) -> pd.DataFrame:
+    """Compare confidence with accuracy over bins of equal width.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,)
+        The right digits.
+    probabilities : array-like of shape (n, 10)
+        What a model answered.
+    n_bins : int, default=15
+        Number of bins of the confidence from 0 to 1.
+
+    Returns
+    -------
+    DataFrame
+        A row for each bin that holds images: "low" and "high" (the bin's ends),
+        "confidence" and "accuracy" (means, 0 to 1) and "n" (images).
+    """
     labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-    confidence = probabilities.max(axis=1)
+    confidence = probabilities.max(axis=1).astype(float)
     right = probabilities.argmax(axis=1) == labels
     bins = np.minimum((confidence * n_bins).astype(int), n_bins - 1)
-    gaps = np.bincount(bins, weights=right - confidence, minlength=n_bins)
-    return float(np.abs(gaps).sum() / len(labels))
+    n = np.bincount(bins, minlength=n_bins)
+    filled = np.flatnonzero(n)
+    return pd.DataFrame(
+        {
+            "low": filled / n_bins,
+            "high": (filled + 1) / n_bins,
+            "confidence": np.bincount(bins, confidence, n_bins)[filled] / n[filled],
+            "accuracy": np.bincount(bins, right, n_bins)[filled] / n[filled],
+            "n": n[filled],
+        }
+    )
+
+
+def risk_coverage(labels: ArrayLike, probabilities: ArrayLike) -> pd.DataFrame:
+    """Count the errors that are left if a model may abstain when it is unsure.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,)
+        The right digits.
+    probabilities : array-like of shape (n, 10)
+        What a model answered.
+
+    Returns
+    -------
+    DataFrame
+        A row for each confidence at which the number of errors changes, falling, and
+        one for the lowest: "confidence" (the least that is answered), "answered" (share
+        of images, 0 to 1) and "errors" (how many of the answers are wrong).
+
+    References
+    ----------
+    R. El-Yaniv and Y. Wiener, "On the Foundations of Noise-free Selective
+    Classification", JMLR 2010.
+    """
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
+    confidence = probabilities.max(axis=1)
+    order = np.argsort(-confidence, kind="stable")
+    falling = confidence[order]
+    errors = np.cumsum((probabilities.argmax(axis=1) != labels)[order])
+    # Images of the same confidence are answered together: a row stands at their last.
+    last = np.append(falling[1:] != falling[:-1], True)
+    table = pd.DataFrame(
+        {
+            "confidence": falling[last].astype(float),
+            "answered": (np.flatnonzero(last) + 1) / len(labels),
+            "errors": errors[last],
+        }
+    )
+    # Both ends of each flight of equal errors suffice to draw the steps.
+    before, after = table["errors"].shift(), table["errors"].shift(-1)
+    return table[(table["errors"] != before) | (table["errors"] != after)].reset_index(
+        drop=True
+    )
+
+
+def errors_when_abstaining(
+    labels: ArrayLike, probabilities: ArrayLike, confidence: float
+) -> tuple[int, int]:
+    """Count answers and errors if a model abstains below a confidence.
+
+    Parameters
+    ----------
+    labels : array-like of shape (n,)
+        The right digits.
+    probabilities : array-like of shape (n, 10)
+        What a model answered.
+    confidence : float
+        The least that is answered, 0 to 1.
+
+    Returns
+    -------
+    tuple of int
+        Number of answers, and how many of them are wrong.
+    """
+    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
+    answered = probabilities.max(axis=1) >= confidence
+    wrong = probabilities.argmax(axis=1) != labels
+    return int(answered.sum()), int((answered & wrong).sum())

@@ -23,6 +23,12 @@ page = st.navigation(
             icon=":material/grid_view:",
             help="Look at the 70,000 images that the models learned from.",
         ),
+        st.Page(
+            "accuracy.py",
+            title="Accuracy",
+            icon=":material/query_stats:",
+            help="See how often each model is right, and how sure you may be of it.",
+        ),
     ],
     position="top",
 )

@@ -9,7 +9,7 @@ from digit_model.cross_validation import load_training_answers
 from digit_model.embedding import load_map
 from digit_model.mnist import Mnist, load_mnist
 from digit_model.neighbours import Neighbours, load_neighbours
-from digit_model.persistence import load_model, load_test_answers
+from digit_model.persistence import load_card, load_model, load_test_answers
 from digit_model.ranking import ambiguity, strangeness
 from digit_model.reading import Model
 
@@ -44,9 +44,14 @@ def averages() -> Averages:
     return average_images(*mnist().train)
 
 
-@st.cache_resource(show_spinner=False)
 def test_answers(name: str) -> np.ndarray:
     """Return what a model answered for the test images, shape (10000, 10)."""
+    return _test_answers(name, load_card(name)["fingerprint"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _test_answers(name: str, fingerprint: str) -> np.ndarray:
+    # The fingerprint makes a model that was trained anew another entry.
     return load_test_answers(name)
 
 

@@ -1,0 +1,117 @@
+"""Comparing two models on the same images."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import binomtest
+
+CHANCE = 0.05
+"""A p-value from here on may well be chance."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Which images two models, A and B, read right and wrong.
+
+    Attributes
+    ----------
+    both_right : ndarray of shape (a,)
+        Indices of the images that both read right.
+    only_a_errs : ndarray of shape (b,)
+        Those that A alone reads wrong.
+    only_b_errs : ndarray of shape (c,)
+        Those that B alone reads wrong.
+    both_wrong : ndarray of shape (d,)
+        Those that both read wrong.
+    """
+
+    both_right: np.ndarray
+    only_a_errs: np.ndarray
+    only_b_errs: np.ndarray
+    both_wrong: np.ndarray
+
+    @classmethod
+    def from_predictions(
+        cls, labels: ArrayLike, digits_a: ArrayLike, digits_b: ArrayLike
+    ) -> "Comparison":
+        """Compare what two models read.
+
+        Parameters
+        ----------
+        labels : array-like of shape (n,)
+            The right digits.
+        digits_a, digits_b : array-like of shape (n,)
+            What the two models read.
+
+        Returns
+        -------
+        Comparison
+            The four groups of images.
+
+        Examples
+        --------
+        >>> Comparison.from_predictions([1, 2, 3], [1, 2, 8], [1, 7, 3]).only_a_errs
+        array([2])
+        """
+        a_errs = np.asarray(digits_a) != np.asarray(labels)
+        b_errs = np.asarray(digits_b) != np.asarray(labels)
+        return cls(
+            np.flatnonzero(~a_errs & ~b_errs),
+            np.flatnonzero(a_errs & ~b_errs),
+            np.flatnonzero(~a_errs & b_errs),
+            np.flatnonzero(a_errs & b_errs),
+        )
+
+    @property
+    def p_value(self) -> float:
+        """How often chance alone would set equally good models at least as far apart.
+
+        It is that of McNemar's test in its exact form: the images that one model alone
+        reads wrong would fall to either like the throws of a coin. 1 if there are none.
+
+        References
+        ----------
+        Q. McNemar, "Note on the Sampling Error of the Difference Between Correlated
+        Proportions or Percentages", Psychometrika 1947.
+        """
+        a, b = len(self.only_a_errs), len(self.only_b_errs)
+        return float(binomtest(a, a + b, 0.5).pvalue) if a + b else 1.0
+
+    def verdict(self, a: str, b: str) -> str:
+        """Say McNemar's test in words.
+
+        Parameters
+        ----------
+        a, b : str
+            The models' names.
+
+        Returns
+        -------
+        str
+            Two sentences, in plain text.
+        """
+        only_a, only_b = len(self.only_a_errs), len(self.only_b_errs)
+        if not only_a + only_b:
+            return (
+                f"{a} and {b} are wrong on the same images: nothing tells them apart."
+            )
+        counted = (
+            f"{_images(only_a)} read wrong by {a} alone and {only_b:,} by {b} alone."
+        )
+        p = self.p_value
+        test = f"McNemar's exact test, p {'< 0.001' if p < 0.001 else f'= {p:.2g}'}"
+        if p >= CHANCE:
+            return (
+                f"{counted} So small a difference may well be chance: neither is shown "
+                f"to be the better one ({test})."
+            )
+        better, worse = (a, b) if only_a < only_b else (b, a)
+        return (
+            f"{counted} Chance would hardly set two equally good models that far "
+            f"apart: {better} is better than {worse} ({test})."
+        )
+
+
+def _images(count: int) -> str:
+    return "1 image is" if count == 1 else f"{count:,} images are"

@@ -1,0 +1,53 @@
+"""See how often each model is right, and how sure you may be of it."""
+
+import streamlit as st
+
+from digit_model.mnist import DatasetError
+from digit_model.persistence import ModelError
+from pages.accuracy_sections import (
+    confidence,
+    confusion,
+    detector,
+    downloads,
+    learning_curve,
+    per_digit,
+    side_by_side,
+)
+from pages.accuracy_sections.models import choose_models
+from pages.parts.one_image import show_open_image
+from pages.parts.resources import mnist, test_answers
+
+st.title("Accuracy")
+st.caption(
+    "How often each model is right on MNIST's 10,000 test images, which none of them "
+    "learned from. Every figure comes from answers stored when the model was trained."
+)
+
+names = choose_models()
+if not names:
+    st.info("No model is trained yet. Train one: `python -m digit_model train NAME`")
+    st.stop()
+try:
+    labels = mnist().test.labels
+    answers = {name: test_answers(name) for name in names}
+    show_open_image()
+except (DatasetError, ModelError) as error:
+    st.error(str(error), title="These figures cannot be shown")
+    st.stop()
+
+sections = {
+    "Confusion": lambda: confusion.show(labels, answers),
+    "Per digit": lambda: per_digit.show(labels, answers),
+    "Confidence": lambda: confidence.show(labels, answers),
+    "Side by side": lambda: side_by_side.show(labels, answers),
+    "More data": lambda: learning_curve.show(names),
+    "2-detector": detector.show,
+    "Take it along": lambda: downloads.show(labels, answers),
+}
+if len(names) == 2:
+    st.markdown(side_by_side.comparison(labels, answers).verdict(*names))
+tabs = st.tabs(list(sections), key="section", on_change="rerun", bind="query-params")
+for tab, show in zip(tabs, sections.values(), strict=True):
+    if tab.open:
+        with tab:
+            show()

@@ -1,0 +1,203 @@
+"""What a confidence is worth, and what abstaining saves."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digit_model.evaluation import (
+    errors_when_abstaining,
+    expected_calibration_error,
+    reliability,
+    risk_coverage,
+)
+from pages.parts.charts import percent
+
+# Finer where models are: most of their answers are given with more than 99 %.
+_LEAST = [0.0, *(n / 100 for n in range(20, 100, 5)), 0.96, 0.97, 0.98]
+_LEAST += [n / 1000 for n in range(990, 1000)] + [0.9999]
+
+
+def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+    """Show calibration and the errors that are left when models may abstain.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        The right digits.
+    answers : dict of str to ndarray of shape (n, 10)
+        One or two models' probabilities by name.
+    """
+    calibration, abstaining = st.columns(2, gap="large")
+    with calibration:
+        _calibration(labels, answers)
+    with abstaining:
+        _abstaining(labels, answers)
+
+
+def _calibration(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+    st.markdown("**Is 80 % sure right 80 times in 100?**")
+    bins = pd.concat(
+        reliability(labels, proba).assign(model=name) for name, proba in answers.items()
+    )
+    st.vega_lite_chart(
+        bins,
+        _RELIABILITY,
+        key="reliability",
+        alt="Reliability diagram: accuracy against confidence",
+    )
+    for name, proba in answers.items():
+        error = expected_calibration_error(labels, proba)
+        mean = percent(float(proba.max(axis=1).mean()))
+        right = percent(float((proba.argmax(axis=1) == labels).mean()))
+        st.markdown(
+            f"**{name}** is {mean} sure on average and right {right} of the time. "
+            f"Its expected calibration error is **{100 * error:.1f} %**."
+        )
+    st.caption(
+        "Images are sorted into 15 bins of confidence; larger dots hold more of them. "
+        "On the dashed line confidence is accuracy; above it, a model is right more "
+        "often than it says. The calibration error is the mean distance from the line "
+        "(Guo et al. 2017)."
+    )
+
+
+@st.fragment
+def _abstaining(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+    st.markdown("**How many errors remain if a model may abstain?**")
+    chart = st.container()
+    least = st.select_slider(
+        "Answer only if at least this sure",
+        _LEAST,
+        0.9,
+        format_func=lambda share: f"{100 * share:.4g} %",
+        key="least",
+        bind="query-params",
+    )
+    curves = pd.concat(
+        risk_coverage(labels, proba).assign(model=name)
+        for name, proba in answers.items()
+    )
+    left = {
+        name: errors_when_abstaining(labels, p, least) for name, p in answers.items()
+    }
+    now = pd.DataFrame(
+        {
+            "model": list(left),
+            "answered": [answered / len(labels) for answered, _ in left.values()],
+            "errors": [errors for _, errors in left.values()],
+            "confidence": least,
+            "now": True,
+        }
+    )
+    chart.vega_lite_chart(
+        pd.concat([curves.assign(now=False), now]),
+        _RISK_COVERAGE,
+        key="risk-coverage",
+        alt="Errors left against the share of images answered",
+    )
+    for name, (answered, errors) in left.items():
+        all_errors = int((answers[name].argmax(axis=1) != labels).sum())
+        st.markdown(
+            f"**{name}** answers {answered:,} of {len(labels):,} images "
+            f"({percent(answered / len(labels))}) and leaves the others to a person: "
+            f"**{errors:,} errors** remain instead of {all_errors:,}."
+        )
+
+
+_MODEL = {
+    "field": "model",
+    "type": "nominal",
+    "title": None,
+    "legend": {"orient": "top"},
+}
+
+_RELIABILITY: dict[str, Any] = {
+    "height": 340,
+    "layer": [
+        {
+            "data": {"values": [{"at": 0}, {"at": 1}]},
+            "mark": {"type": "line", "strokeDash": [4, 4], "color": "#7a828a"},
+            "encoding": {
+                "x": {"field": "at", "type": "quantitative"},
+                "y": {"field": "at", "type": "quantitative"},
+            },
+        },
+        {
+            "mark": {"type": "line"},
+            "encoding": {
+                "x": {"field": "confidence", "type": "quantitative"},
+                "y": {"field": "accuracy", "type": "quantitative"},
+                "color": _MODEL,
+            },
+        },
+        {
+            "mark": {"type": "point", "filled": True, "opacity": 1},
+            "encoding": {
+                "x": {
+                    "field": "confidence",
+                    "type": "quantitative",
+                    "title": "Confidence",
+                    "axis": {"format": "%"},
+                    "scale": {"domain": [0, 1]},
+                },
+                "y": {
+                    "field": "accuracy",
+                    "type": "quantitative",
+                    "title": "Accuracy",
+                    "axis": {"format": "%"},
+                    "scale": {"domain": [0, 1]},
+                },
+                "color": _MODEL,
+                "size": {
+                    "field": "n",
+                    "type": "quantitative",
+                    "scale": {"type": "log", "domain": [1, 10000], "range": [20, 220]},
+                    "legend": None,
+                },
+                "tooltip": [
+                    {"field": "model", "title": "Model"},
+                    {
+                        "field": "confidence",
+                        "title": "Mean confidence",
+                        "format": ".1%",
+                    },
+                    {"field": "accuracy", "title": "Accuracy", "format": ".1%"},
+                    {"field": "n", "title": "Images", "format": ","},
+                ],
+            },
+        },
+    ],
+}
+
+_RISK_COVERAGE: dict[str, Any] = {
+    "height": 340,
+    "encoding": {
+        "x": {
+            "field": "answered",
+            "type": "quantitative",
+            "title": "Images answered",
+            "axis": {"format": "%"},
+            "scale": {"zero": False, "nice": False},
+        },
+        "y": {"field": "errors", "type": "quantitative", "title": "Errors left"},
+        "color": _MODEL,
+        "tooltip": [
+            {"field": "model", "title": "Model"},
+            {"field": "confidence", "title": "Least confidence", "format": ".2%"},
+            {"field": "answered", "title": "Answered", "format": ".1%"},
+            {"field": "errors", "title": "Errors left", "format": ","},
+        ],
+    },
+    "layer": [
+        {
+            "transform": [{"filter": "!datum.now"}],
+            "mark": {"type": "line", "interpolate": "step-after"},
+        },
+        {
+            "transform": [{"filter": "datum.now"}],
+            "mark": {"type": "point", "filled": True, "size": 160, "opacity": 1},
+        },
+    ],
+}

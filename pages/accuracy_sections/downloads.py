@@ -1,0 +1,98 @@
+"""Figures and tables to take along."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digit_model.evaluation import (
+    confusion_matrix,
+    per_digit,
+    reliability,
+    risk_coverage,
+)
+from digit_model.figures import to_bytes
+from digit_model.persistence import load_card, model_names
+from digit_model.report import detector_figures, model_figures, shared_figures
+from digit_model.tables import answer_table, confusion_table, model_table
+from pages.accuracy_sections.detector import detectors
+
+
+def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+    """Offer figures as PNG and SVG and tables as CSV; drawn when they are asked for.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        The right digits.
+    answers : dict of str to ndarray of shape (n, 10)
+        One or two models' probabilities by name.
+    """
+    figures, tables = st.columns(2, gap="large")
+    with figures:
+        st.markdown("**Figures**")
+        cards = [load_card(name) for name in answers]
+        for name, draw in shared_figures(labels, answers, cards).items():
+            _figure(name, draw)
+        for model, proba in answers.items():
+            listed = model_figures(model, labels, proba.argmax(axis=1))
+            for name, draw in listed.items():
+                _figure(f"{name}, {model}", draw)
+        digit = st.session_state.get("digit", 2)
+        for name, draw in detector_figures(detectors()[digit]).items():
+            _figure(f"{name}, {digit}-detector", draw)
+    with tables:
+        st.markdown("**Tables**")
+        _table("All models", lambda: model_table(map(load_card, model_names())))
+        for model, proba in answers.items():
+            _model_tables(model, labels, proba)
+    st.markdown(
+        "**All of it in one file**, to read without the app and without a network:"
+    )
+    st.code("python -m digit_model report --out DIR", language="bash")
+
+
+def _model_tables(model: str, labels: np.ndarray, proba: np.ndarray) -> None:
+    digits = proba.argmax(axis=1)
+    _table(
+        f"Confusion matrix, {model}",
+        lambda: confusion_table(confusion_matrix(labels, digits)),
+    )
+    _table(f"Per digit, {model}", lambda: per_digit(labels, digits))
+    _table(f"Reliability, {model}", lambda: reliability(labels, proba))
+    _table(
+        f"Errors left when abstaining, {model}", lambda: risk_coverage(labels, proba)
+    )
+    _table(f"Every answer, {model}", lambda: answer_table(labels, proba))
+
+
+def _figure(name: str, draw: Callable) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(name, width="stretch")
+        for kind in ("png", "svg"):
+            st.download_button(
+                kind.upper(),
+                lambda kind=kind: to_bytes(draw(), kind),
+                _file_name(name, kind),
+                key=f"{name}-{kind}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _table(name: str, compute: Callable[[], pd.DataFrame]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(name, width="stretch")
+        st.download_button(
+            "CSV",
+            lambda: compute().to_csv(index=False),
+            _file_name(name, "csv"),
+            key=f"{name}-csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _file_name(name: str, kind: str) -> str:
+    return name.lower().replace(",", "").replace(" ", "-") + f".{kind}"

@@ -1,0 +1,75 @@
+"""What more training images would bring."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from digit_model.persistence import load_card
+
+
+def show(names: list[str]) -> None:
+    """Show accuracy against the number of training images.
+
+    Parameters
+    ----------
+    names : list of str
+        The models.
+    """
+    curves = {name: load_card(name)["figures"].get("learning_curve") for name in names}
+    for name in [name for name, curve in curves.items() if not curve]:
+        st.info(f"No runs with fewer images are stored with {name}.")
+    points = [
+        point | {"model": name}
+        for name, curve in curves.items()
+        for point in curve or []
+    ]
+    if not points:
+        return
+    st.markdown("**How right would it be with fewer images to learn from?**")
+    st.vega_lite_chart(
+        pd.DataFrame(points),
+        _SPEC,
+        key="learning-curve",
+        alt="Accuracy against the number of training images",
+    )
+    st.caption(
+        "Every point is a model trained anew, on images taken at random from the first "
+        "50,000 training images, and judged on the other 10,000. Both axes are "
+        "logarithmic: on a straight line, ten times the images always divide the "
+        "errors by the same number."
+    )
+
+
+_SPEC: dict[str, Any] = {
+    "height": 360,
+    "transform": [{"calculate": "1 - datum.accuracy", "as": "error"}],
+    "mark": {"type": "line", "point": {"size": 70, "filled": True}},
+    "encoding": {
+        "x": {
+            "field": "n",
+            "type": "quantitative",
+            "title": "Training images",
+            "scale": {"type": "log"},
+            "axis": {"format": ",", "tickCount": 4},
+        },
+        "y": {
+            "field": "error",
+            "type": "quantitative",
+            "title": "Read wrong",
+            "scale": {"type": "log"},
+            "axis": {"format": ".1~%", "tickCount": 6},
+        },
+        "color": {
+            "field": "model",
+            "type": "nominal",
+            "title": None,
+            "legend": {"orient": "top"},
+        },
+        "tooltip": [
+            {"field": "model", "title": "Model"},
+            {"field": "n", "title": "Training images", "format": ","},
+            {"field": "accuracy", "title": "Accuracy", "format": ".2%"},
+        ],
+    },
+}

@@ -1,0 +1,71 @@
+"""Two models side by side: who errs where."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digit_model.comparison import Comparison
+from pages.accuracy_sections.test_images import show_test_images
+
+
+def comparison(labels: np.ndarray, answers: dict[str, np.ndarray]) -> Comparison:
+    """Compare two models.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        The right digits.
+    answers : dict of str to ndarray of shape (n, 10)
+        The two models' probabilities by name.
+
+    Returns
+    -------
+    Comparison
+        Which images each reads wrong.
+    """
+    digits = (probabilities.argmax(axis=1) for probabilities in answers.values())
+    return Comparison.from_predictions(labels, *digits)
+
+
+def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+    """Show who errs on which digit, and the images behind it.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        The right digits.
+    answers : dict of str to ndarray of shape (n, 10)
+        Two models' probabilities by name; with one, people are told to choose another.
+    """
+    if len(answers) < 2:
+        st.info("Choose a second model above to see who errs where.")
+        return
+    a, b = answers
+    compared = comparison(labels, answers)
+    groups = {
+        f"Only {a} errs": compared.only_a_errs,
+        f"Only {b} errs": compared.only_b_errs,
+        "Both wrong": compared.both_wrong,
+        "Both right": compared.both_right,
+    }
+    where, images = st.columns([1.3, 1], gap="large")
+    with where:
+        st.markdown("**Images by their true digit**")
+        digits = pd.DataFrame(
+            {"Digit": [*map(str, range(10)), "All"]}
+            | {
+                group: [*np.bincount(labels[indices], minlength=10), len(indices)]
+                for group, indices in groups.items()
+            }
+        )
+        st.dataframe(
+            digits,
+            hide_index=True,
+            height="content",
+            alt="How many images of each digit each model reads wrong",
+        )
+    with images:
+        group = st.segmented_control(
+            "Show", groups, default="Both wrong", required=True, wrap=True
+        )
+        show_test_images(groups[group], key="compared", label=group)
