@@ -79,6 +79,7 @@ def gallery(
     label: str,
     on_open: Callable[[int], None],
     captions: Sequence[str] | None = None,
+    words: Sequence[str] | None = None,
     side: int = 56,
 ) -> None:
     """Show images that can be clicked.
@@ -95,6 +96,8 @@ def gallery(
         Called with the index of the image that was clicked, before the page runs.
     captions : sequence of str, optional
         A few characters for under each image.
+    words : sequence of str, optional
+        What each image is, for screen readers and on hovering; `alt` of it by default.
     side : int, default=56
         Width and height of each image in pixels, at least.
     """
@@ -102,11 +105,14 @@ def gallery(
         {
             "index": index,
             "source": _source(index),
-            "alt": alt(index),
+            "alt": told,
             "caption": caption,
         }
-        for index, caption in zip(
-            map(int, indices), captions or [""] * len(indices), strict=True
+        for index, told, caption in zip(
+            map(int, indices),
+            words or map(alt, indices),
+            captions or [""] * len(indices),
+            strict=True,
         )
     ]
     data = {"images": images, "label": label, "side": side}
