@@ -57,6 +57,7 @@ def load_arrays(name: str) -> dict[str, np.ndarray]:
             return dict(file)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise DatasetError(
-            f"The data file {path} is missing or damaged; restore it with `git checkout "
-            "-- digit_model/data` or compute it anew with `python -m digit_model build`."
+            f"The data file {path} is missing or damaged; restore it with "
+            "`git checkout -- digit_model/data` or compute it anew with "
+            "`python -m digit_model build`."
         ) from error

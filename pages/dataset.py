@@ -12,21 +12,9 @@ from pages.parts.digit_map import digit_map
 from pages.parts.gallery import PAGE, gallery
 from pages.parts.images import enlarge
 from pages.parts.one_image import open_image, show_open_image
-from pages.parts.resources import (
-    ambiguity_of_images,
-    averages,
-    mnist,
-    strangeness_of_images,
-)
+from pages.parts.resources import ORDERS, averages, mnist, ranking
 
 PARTS = ["All", "Training", "Test"]
-ORDERS = [
-    "By index",
-    "Shuffled",
-    "Most typical first",
-    "Strangest first",
-    "Most ambiguous first",
-]
 LAST = 69_999
 
 
@@ -65,6 +53,7 @@ with st.container(
         required=True,
         key="view",
         bind="query-params",
+        label_visibility="collapsed",
     )
     st.number_input(
         "Open image number",
@@ -104,6 +93,7 @@ if view == "Gallery":
             on_change=back_to_the_first_page,
             width=240,
         )
+        seed = 0
         if order == "Shuffled":
             seed = st.number_input(
                 "Seed",
@@ -136,20 +126,11 @@ if view == "Gallery":
     elif part == "Test":
         shown[:TRAINING_SIZE] = False
     try:
-        if order == "Shuffled":
-            ranking = np.random.RandomState(seed).permutation(len(labels))
-        elif order == "Most typical first":
-            ranking = np.argsort(strangeness_of_images(), kind="stable")
-        elif order == "Strangest first":
-            ranking = np.argsort(-strangeness_of_images(), kind="stable")
-        elif order == "Most ambiguous first":
-            ranking = np.argsort(-ambiguity_of_images(), kind="stable")
-        else:
-            ranking = np.arange(len(labels))
+        ranked = ranking(order, seed)
     except (DatasetError, ModelError) as error:
         st.error(str(error), title="The images cannot be put into this order")
         st.stop()
-    indices = ranking[shown[ranking]]
+    indices = ranked[shown[ranked]]
 
     if not len(indices):
         st.info("No image is like this. Choose more digits, parts or indices.")
@@ -177,8 +158,8 @@ elif view == "Digits":
     )
     digit_averages = averages()
     st.markdown(
-        "How many images there are of each digit, their **average** (left), and **where "
-        "they stray** from it (right: the brighter, the more they differ)."
+        "How many images there are of each digit, their **average** (left), and "
+        "**where they stray** from it (right: the brighter, the more they differ)."
     )
     with st.grid(5, min_column_width=190, border=True):
         for digit in range(10):
@@ -204,8 +185,8 @@ elif view == "Digits":
                     f"Strays by {digit_averages.spread[digit]:.0f} of 255 grey levels"
                 )
     st.caption(
-        "A digit strays by the root of the mean squared difference of its training images "
-        "from their average, over all pixels."
+        "A digit strays by the root of the mean squared difference of its training "
+        "images from their average, over all pixels."
     )
 
 elif view == "Map":

@@ -63,7 +63,7 @@ gallery(
     label="Images with their labels and the answers",
     on_open=partial(open_image, among=indices),
     captions=on_page["caption"].tolist(),
-    words=on_page["words"].tolist(),
+    names=on_page["name"].tolist(),
     side=68,
 )
 st.caption(section.LEGEND)

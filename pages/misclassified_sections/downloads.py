@@ -31,7 +31,7 @@ def show(readings: pd.DataFrame, title: str) -> None:
         )
 
     def table() -> str:
-        return readings.drop(columns=["caption", "words"]).to_csv(index=False)
+        return readings.drop(columns=["caption", "name"]).to_csv(index=False)
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(

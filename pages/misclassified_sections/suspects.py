@@ -40,7 +40,7 @@ def list_images(names: list[str]) -> pd.DataFrame:
     -------
     DataFrame
         What `digit_model.errors.list_readings` returned, with the "caption" of each
-        image and its "words" for screen readers.
+        image and its "name" for screen readers.
     """
     st.markdown(
         "Is a label wrong? Each of the 60,000 training images was read by support "
@@ -75,7 +75,7 @@ def _readings() -> pd.DataFrame:
     readings = list_readings(np.arange(len(labels)), labels, training_answers())
     true, read = readings["true"].astype(str), readings["read"].astype(str)
     readings["caption"] = true + " → " + read
-    readings["words"] = (
+    readings["name"] = (
         "Training image "
         + readings["index"].astype(str)
         + ": labelled "

@@ -71,7 +71,7 @@ def list_images(names: list[str]) -> pd.DataFrame:
     -------
     DataFrame
         What `digit_model.errors.list_readings` returned, with the "caption" of each
-        image and its "words" for screen readers.
+        image and its "name" for screen readers.
     """
     labels = mnist().test.labels
     answers = [test_answers(name) for name in names]
@@ -99,7 +99,7 @@ def list_images(names: list[str]) -> pd.DataFrame:
 
 def _described(readings: pd.DataFrame, digits: list[np.ndarray]) -> pd.DataFrame:
     """Add what stands under each image, and what screen readers say."""
-    captions, words = [], []
+    captions, names = [], []
     for reading, *read in zip(readings.itertuples(index=False), *digits, strict=True):
         caption = f"{reading.true} → {' | '.join(map(str, read))}"
         said = f"labelled {reading.true}, read as {' and '.join(map(str, read))}"
@@ -107,8 +107,8 @@ def _described(readings: pd.DataFrame, digits: list[np.ndarray]) -> pd.DataFrame
             caption += " †"
             said += f"; the label is known to be wrong, {reading.likely} is likely"
         captions.append(caption)
-        words.append(f"Test image {reading.index - TRAINING_SIZE:,}: {said}")
-    return readings.assign(caption=captions, words=words)
+        names.append(f"Test image {reading.index - TRAINING_SIZE:,}: {said}")
+    return readings.assign(caption=captions, name=names)
 
 
 def counted(readings: pd.DataFrame) -> str:

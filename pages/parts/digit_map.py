@@ -78,7 +78,7 @@ def digit_map(name: str, *, key: str) -> np.ndarray:
                 "datasetIndex": 10,
                 "symbol": "diamond",
                 "symbolSize": 12,
-                # Yellow is none of the digits' colours, and stands out by night and by day.
+                # Yellow is no digit's colour and stands out by night and by day.
                 "itemStyle": {
                     "color": "#ffd43b",
                     "borderColor": "#212529",
@@ -93,8 +93,8 @@ def digit_map(name: str, *, key: str) -> np.ndarray:
         height=640,
         key=key,
         on_select="rerun",
-        alt="The 10,000 test images in the plane, those that look alike near each other; "
-        f"one cluster for each digit, the {len(groups[-1])} errors mostly between them",
+        alt="The 10,000 test images in the plane, those that look alike near each "
+        f"other; one cluster for each digit, the {len(groups[-1])} errors mostly between them",
     )
     chosen = [
         groups[selected["series_index"]]["index"].to_numpy()[selected["data_indices"]]

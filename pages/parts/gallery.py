@@ -1,8 +1,8 @@
 """Small images in rows, each of which can be opened."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
+import numpy as np
 import streamlit as st
 
 from digit_model.mnist import TRAINING_SIZE
@@ -13,39 +13,51 @@ PAGE = 120
 """Images on a page: full rows of 5, 6, 8, 10, 12, 20 or 24."""
 
 # A component of our own: Streamlit's images cannot be clicked, and an image in a chart
-# can neither be reached by keyboard nor be told to a screen reader.
+# can neither be reached by keyboard nor be told to a screen reader. All images come as
+# one, a strip of which each button shows its part: that is quick to send and to draw.
 _gallery = st.components.v2.component(
     "gallery",
     html='<div class="gallery" role="group"></div>',
     css="""
-    .gallery { display: grid; gap: 4px; justify-content: start; font: inherit;
-               grid-template-columns: repeat(auto-fill, minmax(var(--side), 1fr)); }
-    button { all: unset; cursor: pointer; color: var(--st-text-color); text-align: center;
-             font: 0.8rem var(--st-font); border-radius: 3px; line-height: 1.5; }
+    .gallery {
+      display: grid; gap: 4px;
+      grid-template-columns: repeat(auto-fill, minmax(var(--side), 1fr));
+    }
+    button {
+      all: unset; cursor: pointer; border-radius: 3px; text-align: center;
+      font: 0.8rem/1.5 var(--st-font); color: var(--st-text-color);
+    }
     button:hover { outline: 2px solid var(--st-primary-color); }
     button:focus-visible { outline: 3px solid var(--st-primary-color); }
-    img { display: block; width: 100%; aspect-ratio: 1; image-rendering: pixelated;
-          border-radius: 3px; background: #000; }
+    span {
+      display: block; aspect-ratio: 1; border-radius: 3px; image-rendering: pixelated;
+      background-image: var(--strip); background-size: 100%;
+    }
     """,
     js="""
     export default function ({ data, parentElement, setTriggerValue }) {
       const gallery = parentElement.querySelector(".gallery")
       gallery.style.setProperty("--side", `${data.side}px`)
       gallery.setAttribute("aria-label", data.label)
-      const shown = data.images.map(image => image.index + image.caption).join()
+      const { indices, names, captions, strip } = data
+      const shown = indices.join() + captions.join()
       if (gallery.dataset.shown !== shown) {
         gallery.dataset.shown = shown
-        gallery.replaceChildren(...data.images.map(({ index, source, alt, caption }, i) => {
+        gallery.style.setProperty("--strip", `url(${strip})`)
+        const focused = gallery.contains(gallery.getRootNode().activeElement)
+        gallery.replaceChildren(...indices.map((index, i) => {
           const button = document.createElement("button")
           button.tabIndex = i ? -1 : 0  // one stop for Tab; arrow keys go on from there
           button.dataset.index = index
-          button.title = alt
-          const img = document.createElement("img")
-          img.src = source
-          img.alt = alt
-          button.append(img, caption)
+          button.title = names[i]
+          const image = document.createElement("span")
+          image.setAttribute("role", "img")
+          image.setAttribute("aria-label", names[i])
+          image.style.backgroundPositionY = `${100 * i / Math.max(indices.length - 1, 1)}%`
+          button.append(image, captions[i] ?? "")
           return button
         }))
+        if (focused) gallery.firstChild?.focus()
       }
       gallery.onclick = event => {
         const button = event.target.closest("button")
@@ -53,16 +65,15 @@ _gallery = st.components.v2.component(
       }
       gallery.onkeydown = event => {
         const button = event.target.closest("button")
-        const columns = getComputedStyle(gallery).gridTemplateColumns.split(" ").length
         const buttons = [...gallery.children]
-        const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }
-        if (button && (event.key === "Enter" || event.key === " ")) {
-          event.preventDefault()
-          button.click()
+        const columns = getComputedStyle(gallery).gridTemplateColumns.split(" ").length
+        const steps = {
+          ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns
         }
-        const next = buttons[buttons.indexOf(button) + step[event.key]]
-        if (!next) return
+        const next = buttons[buttons.indexOf(button) + steps[event.key]]
+        if (!button || !next) return
         event.preventDefault()
+        event.stopPropagation()
         button.tabIndex = -1
         next.tabIndex = 0
         next.focus()
@@ -78,16 +89,16 @@ def gallery(
     key: str,
     label: str,
     on_open: Callable[[int], None],
-    captions: Sequence[str] | None = None,
-    words: Sequence[str] | None = None,
-    side: int = 56,
+    captions: Sequence[str] = (),
+    names: Sequence[str] = (),
+    side: int = 58,
 ) -> None:
     """Show images that can be clicked.
 
     Parameters
     ----------
     indices : sequence of int
-        Which of the 70,000 images; a page or fewer (`PAGE`).
+        Which of the 70,000 images; at least one, at most a page (`PAGE`).
     key : str
         The gallery's key on the page.
     label : str
@@ -96,41 +107,35 @@ def gallery(
         Called with the index of the image that was clicked, before the page runs.
     captions : sequence of str, optional
         A few characters for under each image.
-    words : sequence of str, optional
-        What each image is, for screen readers and on hovering; `alt` of it by default.
-    side : int, default=56
+    names : sequence of str, optional
+        What each image is, for screen readers and on hovering; `name` of it by default.
+    side : int, default=58
         Width and height of each image in pixels, at least.
     """
-    images = [
-        {
-            "index": index,
-            "source": _source(index),
-            "alt": told,
-            "caption": caption,
-        }
-        for index, told, caption in zip(
-            map(int, indices),
-            words or map(alt, indices),
-            captions or [""] * len(indices),
-            strict=True,
-        )
-    ]
-    data = {"images": images, "label": label, "side": side}
+    images, labels = mnist()
+    chosen = np.asarray(indices, int)
     _gallery(
         key=key,
-        data=data,
+        data={
+            "indices": chosen.tolist(),
+            "names": list(names)
+            or [
+                name(index, digit)
+                for index, digit in zip(
+                    chosen.tolist(), labels[chosen].tolist(), strict=True
+                )
+            ],
+            "captions": list(captions),
+            "strip": data_url(images[chosen].reshape(-1, 28)),
+            "label": label,
+            "side": side,
+        },
         on_opened_change=lambda: on_open(st.session_state[key].opened),
     )
 
 
-def alt(index: int) -> str:
-    """Say which image it is, and what it is labelled: "2, training image 161"."""
-    label = mnist().labels[index]
+def name(index: int, label: int) -> str:
+    """Name an image for screen readers: "2, training image 161"."""
     if index < TRAINING_SIZE:
         return f"{label}, training image {index:,}"
     return f"{label}, test image {index - TRAINING_SIZE:,}"
-
-
-@lru_cache(maxsize=20_000)  # of about 500 bytes each
-def _source(index: int) -> str:
-    return data_url(mnist().images[index])

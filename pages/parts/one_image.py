@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from digit_model.label_errors import load_label_errors
@@ -11,40 +10,12 @@ from digit_model.mnist import TRAINING_SIZE
 from digit_model.persistence import ModelError, model_names
 from pages.parts.canvas import put_on_canvas
 from pages.parts.charts import percent, probability_bars
-from pages.parts.gallery import alt, gallery
+from pages.parts.gallery import gallery, name
+from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, neighbours
 
 _ADDRESS = "index"  # of the image that is open, in the page's address
 _LISTED = "listed_images"  # those it was opened among
-_ROWS, _COLUMNS = np.divmod(np.arange(784, dtype=np.uint16), 28)
-
-_PIXELS = {
-    "width": {"step": 11},
-    "height": {"step": 11},
-    "padding": 0,
-    "mark": {"type": "rect", "stroke": None, "aria": False},
-    "encoding": {
-        "x": {
-            "field": "column",
-            "type": "ordinal",
-            "axis": None,
-            "scale": {"padding": 0},
-        },
-        "y": {"field": "row", "type": "ordinal", "axis": None, "scale": {"padding": 0}},
-        "color": {
-            "field": "value",
-            "type": "quantitative",
-            "legend": None,
-            "scale": {"domain": [0, 255], "range": ["#000000", "#ffffff"]},
-        },
-        "tooltip": [
-            {"field": "value", "title": "Value"},
-            {"field": "row", "title": "Row"},
-            {"field": "column", "title": "Column"},
-        ],
-    },
-    "config": {"view": {"stroke": None}},
-}
 
 
 def open_image(index: int, among: list[int] | None = None) -> None:
@@ -86,7 +57,8 @@ def show_open_image(
     last = len(mnist().images) - 1
     if not (wanted.isdecimal() and len(wanted) < 9 and int(wanted) <= last):
         st.warning(
-            f"There is no image “{wanted[:20]}”. Give a whole number from 0 to {last:,}.",
+            f"There is no image “{wanted[:20]}”. "
+            f"Give a whole number from 0 to {last:,}.",
             icon=":material/search_off:",
         )
         return
@@ -106,16 +78,7 @@ def _dialog(
     _steps(index)
     picture, answers = st.columns([1, 1.6], gap="large")
     with picture:
-        pixels = pd.DataFrame(
-            {"row": _ROWS, "column": _COLUMNS, "value": image.ravel()}
-        )
-        st.vega_lite_chart(
-            pixels,
-            _PIXELS,
-            key="pixels",
-            width="content",
-            alt=f"Enlarged: {alt(index)}",
-        )
+        pixels(image, key="pixels", alt=f"Enlarged: {name(index, label)}")
         _facts(index, label)
         if st.button("Open in Draw", icon=":material/draw:"):
             put_on_canvas(image)
@@ -123,10 +86,10 @@ def _dialog(
                 st.session_state.model = reader(index)
             _close()
             st.switch_page("draw.py")
-    with answers, st.container(horizontal=True, gap="medium"):
-        for name in model_names():
-            with st.container(width=260):
-                _answer(name, image, label)
+    with answers, st.grid(2, min_column_width=240, gap="medium"):
+        for model_name in model_names():
+            with st.container(gap="xsmall"):
+                _answer(model_name, image, label)
     if show_more is None:
         _most_like_it(index, image)
     else:

@@ -13,6 +13,15 @@ from digit_model.persistence import load_card, load_model, load_test_answers
 from digit_model.ranking import ambiguity, strangeness
 from digit_model.reading import Model
 
+ORDERS = [
+    "By index",
+    "Shuffled",
+    "Most typical first",
+    "Strangest first",
+    "Most ambiguous first",
+]
+"""In which images can be listed."""
+
 
 @st.cache_resource(show_spinner=False)
 def model(name: str) -> Model:
@@ -61,14 +70,24 @@ def training_answers() -> np.ndarray:
     return load_training_answers()
 
 
-@st.cache_resource(show_spinner=False)
-def strangeness_of_images() -> np.ndarray:
-    """Return each image's rank from typical to strange of its digit, shape (70000,)."""
-    return strangeness(neighbours().points, mnist().labels)
+@st.cache_resource(show_spinner=False, max_entries=32)
+def ranking(order: str, seed: int = 0) -> np.ndarray:
+    """Return all images' indices in one of `ORDERS`, shape (70000,), dtype int32.
 
-
-@st.cache_resource(show_spinner=False)
-def ambiguity_of_images() -> np.ndarray:
-    """Return how ambiguous each image is to the default model, shape (70000,)."""
-    answers = np.concatenate([training_answers(), test_answers(zoo.DEFAULT)])
-    return ambiguity(answers)
+    The seed is that of "Shuffled". For the training images, "ambiguous" is by the
+    cross-validated answers; for the test images, by the default model's.
+    """
+    labels = mnist().labels
+    if order == "Shuffled":
+        # As the classic exercise shuffles: numpy.random.seed, then permutation.
+        indices = np.random.RandomState(seed).permutation(len(labels))
+    elif order in ("Most typical first", "Strangest first"):
+        strange = strangeness(neighbours().points, labels)
+        sign = 1 if order == "Most typical first" else -1
+        indices = np.argsort(sign * strange, kind="stable")
+    elif order == "Most ambiguous first":
+        answers = np.concatenate([training_answers(), test_answers(zoo.DEFAULT)])
+        indices = np.argsort(-ambiguity(answers), kind="stable")
+    else:
+        indices = np.arange(len(labels))
+    return indices.astype(np.int32)
