@@ -1,5 +1,7 @@
 """Which digits are taken for which, and the images behind every count."""
 
+from collections import Counter
+
 import numpy as np
 import streamlit as st
 
@@ -22,8 +24,7 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
     """
     digits = {name: proba.argmax(axis=1) for name, proba in answers.items()}
     matrices = {name: confusion_matrix(labels, read) for name, read in digits.items()}
-    first = next(iter(matrices.values()))
-    worst = next(iter(worst_pairs(first)), Confusion(4, 9, 0))
+    true, read = _chosen_cell(next(iter(matrices.values())))
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         unit = st.segmented_control(
@@ -32,17 +33,9 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
             default="Images",
             required=True,
         )
-        true = st.selectbox(
-            "True digit",
-            range(10),
-            worst.true,
-            key=_TRUE,
-            bind="query-params",
-            width=110,
-        )
-        read = st.selectbox(
-            "Read as", range(10), worst.read, key=_READ, bind="query-params", width=110
-        )
+        st.session_state[_TRUE], st.session_state[_READ] = true, read
+        for key, label in ((_TRUE, "True digit"), (_READ, "Read as")):
+            st.selectbox(label, range(10), key=key, on_change=_follow_boxes, width=110)
         diagonal = st.toggle("Show what was read right", key="diagonal")
 
     maps = st.columns(2, gap="large")
@@ -55,6 +48,7 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
                 share=unit != "Images",
                 diagonal=diagonal,
                 chosen=(true, read),
+                revision=_choices().total() - _choices()[name],
                 on_choose=_choose,
             )
     details = maps[1:] if len(answers) == 1 else st.columns(2, gap="large")
@@ -82,5 +76,25 @@ def _words(pair: Confusion) -> str:
     return f"{pair.true} read as {pair.read}: {images}"
 
 
-def _choose(true: int, read: int) -> None:
-    st.session_state[_TRUE], st.session_state[_READ] = true, read
+def _chosen_cell(matrix: np.ndarray) -> tuple[int, int]:
+    """Read the cell from the page's address; the worst pair if it names none."""
+    named = [st.query_params.get(key, "") for key in (_TRUE, _READ)]
+    if all(len(digit) == 1 and digit in "0123456789" for digit in named):
+        return int(named[0]), int(named[1])
+    pairs = worst_pairs(matrix)
+    return pairs[0][:2] if pairs else (4, 9)
+
+
+def _choose(true: int, read: int, by: str = "") -> None:
+    """Put a cell into the address; `by` is the model whose matrix was clicked."""
+    st.query_params.update({_TRUE: str(true), _READ: str(read)})
+    _choices()[by] += 1
+
+
+def _follow_boxes() -> None:
+    _choose(st.session_state[_TRUE], st.session_state[_READ])
+
+
+def _choices() -> Counter[str]:
+    """Count who chose cells: a matrix forgets its own when another one was chosen."""
+    return st.session_state.setdefault("choices_of_cells", Counter())

@@ -17,7 +17,8 @@ def heat_map(
     share: bool,
     diagonal: bool,
     chosen: tuple[int, int],
-    on_choose: Callable[[int, int], None],
+    revision: int,
+    on_choose: Callable[[int, int, str], None],
 ) -> None:
     """Show a confusion matrix; a click chooses a cell.
 
@@ -33,24 +34,27 @@ def heat_map(
         Whether to show what was read right.
     chosen : tuple of int
         Right digit and digit read of the cell to mark.
+    revision : int
+        Another number than before makes the chart forget what was clicked last, so that
+        a click on that cell is told again.
     on_choose : callable
-        Called with right digit and digit read when a cell is clicked.
+        Called with right digit, digit read and `name` when a cell is clicked.
     """
     cells = _cells(matrix, share=share, diagonal=diagonal, chosen=chosen)
     errors = int(matrix.sum() - np.trace(matrix))
-    key = f"matrix-{name}"
+    key = f"matrix-{name}-{revision}"
 
     def choose() -> None:
         clicked = st.session_state[key].selection[_SELECTION]
         if clicked:
-            on_choose(int(clicked[0]["true"]), int(clicked[0]["read"]))
+            on_choose(int(clicked[0]["true"]), int(clicked[0]["read"]), name)
 
     st.vega_lite_chart(
         cells,
         _SPEC,
         key=key,
         on_select=choose,
-        alt=f"Confusion matrix of {name}: {errors:,} errors. Click a cell for its images",
+        alt=f"Confusion matrix of {name}: {errors:,} errors. Click one to see it",
     )
 
 
@@ -78,6 +82,10 @@ def _cells(
             "strength": strength.ravel(),
             "text": np.where(shown.ravel() > 0, text, ""),
             "ink": np.where(dark | (strength.ravel() > 0.55), "#ffffff", "#1f2328"),
+            "told": [
+                f"{t} read as {r}: {count:,} images"
+                for (t, r), count in np.ndenumerate(matrix)
+            ],
             "chosen": ((true == chosen[0]) & (read == chosen[1])).ravel(),
         }
     )
@@ -129,6 +137,7 @@ _SPEC: dict[str, Any] = {
                 "color": "#3b5bdb",
             },
             "encoding": {
+                "description": {"field": "told", "type": "nominal"},
                 "fillOpacity": {
                     "field": "strength",
                     "type": "quantitative",
@@ -142,6 +151,7 @@ _SPEC: dict[str, Any] = {
             "mark": {
                 "type": "rect",
                 "interactive": False,
+                "aria": False,
                 "fillOpacity": 0,
                 "stroke": "#e8590c",
                 "strokeWidth": 3,
@@ -149,7 +159,12 @@ _SPEC: dict[str, Any] = {
             },
         },
         {
-            "mark": {"type": "text", "fontSize": 12, "interactive": False},
+            "mark": {
+                "type": "text",
+                "fontSize": 12,
+                "interactive": False,
+                "aria": False,
+            },
             "encoding": {
                 "text": {"field": "text", "type": "nominal"},
                 "color": {"field": "ink", "type": "nominal", "scale": None},

@@ -10,7 +10,8 @@ from digit_model.persistence import ModelError, load_card, model_names
 from digit_model.tables import model_table
 
 MOST = 2  # models shown at once
-_TABLE, _CHOICE = "models_table", "models"
+_TABLE, _PILLS = "models_table", "models_pills"
+_ADDRESS = "models"  # one parameter a model
 
 _COLUMNS = {
     "model": st.column_config.TextColumn("Model", pinned=True),
@@ -55,31 +56,40 @@ def choose_models() -> list[str]:
     if not names:
         return []
     default = zoo.DEFAULT if zoo.DEFAULT in names else names[0]
-    above = st.container()
-    chosen = st.pills(
-        "Models shown below: one, or two to compare",
-        names,
-        selection_mode="multi",
-        default=[default],
-        key=_CHOICE,
-        on_change=_follow_choice,
-        args=(names,),
-        bind="query-params",
-    )
-    above.dataframe(
+    named = [name for name in st.query_params.get_all(_ADDRESS) if name in names]
+    chosen = named[-MOST:] or [default]
+    rows = sorted(names.index(name) for name in chosen)
+    state = st.session_state
+    if _TABLE not in state or sorted(state[_TABLE]["selection"]["rows"]) != rows:
+        state[_TABLE] = {"selection": {"rows": rows}}
+    state[_PILLS] = chosen
+    st.dataframe(
         _shown(table),
         key=_TABLE,
         column_config=_COLUMNS,
         hide_index=True,
         placeholder="–",
-        on_select=lambda: _follow_table(names),
+        on_select=lambda: _choose(
+            [names[row] for row in state[_TABLE].selection.rows], chosen
+        ),
         selection_mode="multi-row",
-        selection_default={
-            "selection": {"rows": [names.index(name) for name in chosen]}
-        },
         alt="Figures of every model",
     )
-    return chosen[-MOST:] or [default]
+    st.pills(
+        "Models shown below: one, or two to compare",
+        names,
+        selection_mode="multi",
+        key=_PILLS,
+        on_change=lambda: _choose(state[_PILLS], chosen),
+    )
+    return chosen
+
+
+def _choose(names: list[str], before: list[str]) -> None:
+    """Put the models into the address, those chosen last at the end."""
+    kept = [name for name in before if name in names]
+    added = [name for name in names if name not in before]
+    st.query_params[_ADDRESS] = [*kept, *added][-MOST:]
 
 
 def _cards() -> list[dict[str, Any]]:
@@ -100,20 +110,3 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
     ]
     shares = {column: 100 * table[column] for column in _SHARES}
     return table.assign(interval=interval, **shares)[list(_COLUMNS)]
-
-
-def _follow_table(names: list[str]) -> None:
-    """Bring the pills in line with the rows."""
-    state = st.session_state
-    rows = [names[row] for row in state[_TABLE].selection.rows]
-    before = [name for name in state[_CHOICE] if name in rows]
-    state[_CHOICE] = before + [name for name in rows if name not in before]
-    _follow_choice(names)
-
-
-def _follow_choice(names: list[str]) -> None:
-    """Keep the two chosen last, and bring the rows in line with them."""
-    state = st.session_state
-    state[_CHOICE] = state[_CHOICE][-MOST:]
-    rows = [names.index(name) for name in state[_CHOICE]]
-    state[_TABLE] = {"selection": {"rows": rows}}

@@ -1,0 +1,162 @@
+"""The Accuracy page's logic; clicking the matrix is tested in a browser."""
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digit_model import zoo
+from digit_model.comparison import Comparison
+from digit_model.evaluation import confusion_matrix, per_digit, worst_pairs
+from digit_model.mnist import load_mnist
+from digit_model.persistence import load_card, load_test_answers, model_names
+
+PAIR = [zoo.DEFAULT, "logistic-regression"]
+
+
+@pytest.fixture
+def app():
+    app = AppTest.from_file("../pages/navigation.py", default_timeout=60)
+    return app.run().switch_page("accuracy.py").run()
+
+
+def choose(app, names):
+    app.button_group(key="models_pills").set_value(names).run()
+    assert not app.exception
+    return app
+
+
+def open_section(app, label):
+    app.session_state["section"] = label
+    app.run()
+    assert not app.exception
+    return app
+
+
+def table(app, column):
+    (found,) = [d.value for d in app.dataframe if column in d.value.columns]
+    return found
+
+
+def words(app):
+    return "\n".join(element.value for element in [*app.markdown, *app.info])
+
+
+def read(name):
+    return load_test_answers(name).argmax(axis=1)
+
+
+def test_it_lists_every_model_with_the_figures_of_its_card(app):
+    assert not app.exception
+    shown = table(app, "interval").set_index("model")
+    assert shown.index.tolist() == model_names()
+    for name in model_names():
+        score = load_card(name)["figures"]["mnist_test"]
+        assert shown.loc[name, "errors"] == score["errors"]
+        assert shown.loc[name, "accuracy"] == pytest.approx(100 * score["accuracy"])
+
+
+def test_it_begins_with_the_default_model_and_its_worst_pair(app):
+    assert app.button_group(key="models_pills").value == [zoo.DEFAULT]
+    labels = load_mnist().test.labels
+    worst = worst_pairs(confusion_matrix(labels, read(zoo.DEFAULT)))[0]
+    assert app.selectbox(key="true").value == worst.true
+    assert app.selectbox(key="read").value == worst.read
+    cell = f"{worst.true} read as {worst.read} by {zoo.DEFAULT}"
+    assert f"{cell}: {worst.count} images" in words(app)
+
+
+def test_no_model_chosen_shows_the_default_one(app):
+    choose(app, [])
+    assert f"by {zoo.DEFAULT}" in words(app)
+
+
+def test_another_cell_and_another_model_are_counted_at_once(app):
+    choose(app, ["logistic-regression"])
+    app.selectbox(key="true").set_value(4)
+    app.selectbox(key="read").set_value(9).run()
+    labels = load_mnist().test.labels
+    count = ((labels == 4) & (read("logistic-regression") == 9)).sum()
+    assert f"4 read as 9 by logistic-regression: {count} images" in words(app)
+
+
+def test_a_worst_pair_can_be_chosen_by_its_button(app):
+    button = [b for b in app.button if "read as" in b.label][2]
+    button.click().run()
+    assert button.label.startswith(
+        f"{app.selectbox(key='true').value} read as {app.selectbox(key='read').value}:"
+    )
+
+
+def test_two_models_are_compared_in_words_and_by_digit(app):
+    choose(app, PAIR)
+    labels = load_mnist().test.labels
+    compared = Comparison.from_predictions(labels, *map(read, PAIR))
+    assert compared.verdict(*PAIR) in words(app)
+    open_section(app, "Side by side")
+    digits = table(app, "Both wrong").set_index("Digit")
+    assert digits.loc["All", "Both wrong"] == len(compared.both_wrong)
+    of_seven = (labels[compared.only_a_errs] == 7).sum()
+    assert digits.loc["7", f"Only {PAIR[0]} errs"] == of_seven
+
+
+def test_one_model_alone_asks_for_another_to_compare_with(app):
+    open_section(app, "Side by side")
+    assert "Choose a second model" in app.info[0].value
+
+
+def test_precision_and_recall_of_each_digit_are_shown(app):
+    open_section(app, "Per digit")
+    expected = per_digit(load_mnist().test.labels, read(zoo.DEFAULT))
+    shown = table(app, "recall")
+    assert shown["recall"].tolist() == pytest.approx(100 * expected["recall"])
+    assert shown["support"].sum() == 10_000
+
+
+def test_abstaining_leaves_fewer_errors_the_surer_one_must_be(app):
+    choose(app, ["logistic-regression"])
+    open_section(app, "Confidence")
+    labels, answers = load_mnist().test.labels, load_test_answers("logistic-regression")
+    wrong = answers.argmax(axis=1) != labels
+    for least in (0.5, 0.95):
+        app.select_slider(key="least").set_value(least).run()
+        left = (wrong & (answers.max(axis=1) >= least)).sum()
+        assert f"**{left} errors** remain instead of {wrong.sum()}" in words(app)
+
+
+def test_a_model_without_runs_on_fewer_images_says_so(app):
+    open_section(app, "More data")
+    told = words(app)
+    curve = load_card(zoo.DEFAULT)["figures"].get("learning_curve")
+    assert ("No runs with fewer images" in told) == (not curve)
+
+
+def test_the_detectors_lesson_and_counts_follow_the_digit(app):
+    open_section(app, "2-detector")
+    labels = load_mnist().train.labels
+    for digit in (2, 8):
+        app.button_group(key="digit").set_value(digit).run()
+        no = f"{(labels != digit).mean():.1%}".replace("%", " %")
+        assert f"**always says no** is right **{no}**" in words(app)
+        counts = np.array(app.table[0].value)
+        numbers = [int(cell.split()[0].replace(",", "")) for cell in counts.ravel()]
+        assert sum(numbers) == len(labels)
+        assert numbers[0] + numbers[2] == (labels == digit).sum()
+
+
+def test_a_higher_threshold_says_yes_less_often(app):
+    open_section(app, "2-detector")
+    before = app.table[0].value.iloc[0].tolist()
+    (threshold,) = [s for s in app.slider if s.label.startswith("Say yes")]
+    threshold.set_value(3.0).run()
+    after = app.table[0].value.iloc[0].tolist()
+    for earlier, later in zip(before, after, strict=True):
+        yes = [int(cell.split()[0].replace(",", "")) for cell in (earlier, later)]
+        assert yes[1] < yes[0]
+
+
+def test_the_cross_validation_can_be_run_for_real(app):
+    open_section(app, "2-detector")
+    (button,) = [b for b in app.button if b.label.startswith("Run the cross")]
+    button.click().run(timeout=300)
+    assert not app.exception
+    assert "The stored result holds." in words(app)

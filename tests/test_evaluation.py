@@ -1,0 +1,163 @@
+"""The figures agree with scikit-learn's and with formulas written out."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy.stats import binom, norm
+from sklearn import metrics
+
+from digit_model.evaluation import (
+    Confusion,
+    Score,
+    confusion_matrix,
+    errors_when_abstaining,
+    expected_calibration_error,
+    per_digit,
+    reliability,
+    risk_coverage,
+    wilson_interval,
+    worst_pairs,
+)
+from digit_model.mnist import load_mnist
+from digit_model.persistence import load_card, load_test_answers, model_names
+
+
+@pytest.fixture(scope="module")
+def labels():
+    return load_mnist().test.labels
+
+
+@pytest.fixture(scope="module")
+def probabilities():
+    return load_test_answers("logistic-regression")
+
+
+@pytest.fixture(scope="module")
+def digits(probabilities):
+    return probabilities.argmax(axis=1)
+
+
+def test_score_agrees_with_scikit_learn(labels, probabilities, digits):
+    score = Score.from_predictions(labels, probabilities)
+    assert score.accuracy == pytest.approx(metrics.accuracy_score(labels, digits))
+    assert score.errors == metrics.zero_one_loss(labels, digits, normalize=False)
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_stored_answers_give_the_figures_on_the_card(name, labels):
+    score = Score.from_predictions(labels, load_test_answers(name))
+    stored = load_card(name)["figures"]["mnist_test"]
+    assert score.errors == stored["errors"]
+    assert score.accuracy == pytest.approx(stored["accuracy"])
+    assert score.calibration_error == pytest.approx(
+        stored["calibration_error"], abs=1e-6
+    )
+
+
+@pytest.mark.parametrize(
+    ("successes", "n"), [(0, 10), (10, 10), (3, 7), (9257, 10_000), (9956, 10_000)]
+)
+def test_the_interval_is_wilsons(successes, n):
+    z, share = norm.ppf(0.975), successes / n
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    low, high = wilson_interval(successes, n)
+    assert low == pytest.approx(middle - half, abs=1e-9)
+    assert high == pytest.approx(middle + half, abs=1e-9)
+
+
+def test_the_interval_holds_the_true_share_about_95_times_in_100():
+    n, share = 500, 0.97
+    outcomes = np.arange(n + 1)
+    intervals = [wilson_interval(right, n) for right in outcomes]
+    held = [low <= share <= high for low, high in intervals]
+    assert 0.93 < binom.pmf(outcomes, n, share)[held].sum() < 0.98
+
+
+def test_confusion_matrix_agrees_with_scikit_learn(labels, digits):
+    matrix = confusion_matrix(labels, digits)
+    assert (matrix == metrics.confusion_matrix(labels, digits)).all()
+    assert np.trace(matrix) == metrics.accuracy_score(labels, digits, normalize=False)
+
+
+def test_confusion_matrix_has_ten_rows_even_if_digits_are_missing():
+    assert confusion_matrix([1, 2], [1, 7]).shape == (10, 10)
+
+
+def test_worst_pairs_are_the_largest_counts_beside_the_diagonal(labels, digits):
+    pairs = worst_pairs(confusion_matrix(labels, digits), 5)
+    counts = [((labels == p.true) & (digits == p.read)).sum() for p in pairs]
+    assert [p.count for p in pairs] == counts == sorted(counts, reverse=True)
+    assert all(p.true != p.read for p in pairs)
+    others = confusion_matrix(labels, digits)
+    np.fill_diagonal(others, 0)
+    for pair in pairs:
+        others[pair.true, pair.read] = 0
+    assert others.max() <= counts[-1]
+
+
+def test_worst_pairs_name_only_errors_that_occurred():
+    assert worst_pairs(confusion_matrix([4, 4, 1], [9, 4, 1])) == [Confusion(4, 9, 1)]
+    assert worst_pairs(confusion_matrix([4], [4])) == []
+
+
+def test_per_digit_agrees_with_scikit_learn(labels, digits):
+    table = per_digit(labels, digits).set_index("digit")
+    told = metrics.classification_report(labels, digits, output_dict=True)
+    for digit in range(10):
+        expected = told[str(digit)]
+        assert table.loc[digit, "precision"] == pytest.approx(expected["precision"])
+        assert table.loc[digit, "recall"] == pytest.approx(expected["recall"])
+        assert table.loc[digit, "f1"] == pytest.approx(expected["f1-score"])
+        assert table.loc[digit, "support"] == expected["support"]
+
+
+def test_calibration_error_agrees_with_the_definition(labels, probabilities):
+    confidence = probabilities.max(axis=1)
+    right = probabilities.argmax(axis=1) == labels
+    edges = np.linspace(0, 1, 16)
+    expected = 0.0
+    for low, high in pairwise(edges):
+        inside = (confidence >= low) & (confidence < high)
+        if inside.any():
+            gap = abs(right[inside].mean() - confidence[inside].mean())
+            expected += inside.mean() * gap
+    assert expected_calibration_error(labels, probabilities) == pytest.approx(
+        expected, abs=1e-6
+    )
+
+
+def test_a_model_that_is_as_sure_as_it_is_right_has_no_calibration_error():
+    probabilities = np.full((4, 10), 0.25 / 9)
+    probabilities[:, 3] = 0.75
+    assert expected_calibration_error([3, 3, 3, 5], probabilities) == pytest.approx(0)
+
+
+def test_reliability_counts_every_image_once(labels, probabilities):
+    bins = reliability(labels, probabilities)
+    assert bins["n"].sum() == len(labels)
+    assert (bins["low"] <= bins["confidence"]).all()
+    assert (bins["confidence"] <= bins["high"]).all()
+    right = (bins["accuracy"] * bins["n"]).sum()
+    assert right / len(labels) == pytest.approx(
+        metrics.accuracy_score(labels, probabilities.argmax(axis=1))
+    )
+
+
+def test_risk_coverage_counts_what_is_left_at_each_confidence(labels, probabilities):
+    curve = risk_coverage(labels, probabilities)
+    for row in curve.iloc[:: len(curve) // 20].itertuples():
+        answered, errors = errors_when_abstaining(labels, probabilities, row.confidence)
+        assert answered == round(row.answered * len(labels))
+        assert errors == row.errors
+    last = curve.iloc[-1]
+    assert last["answered"] == 1
+    assert last["errors"] == (probabilities.argmax(axis=1) != labels).sum()
+
+
+def test_who_abstains_below_a_confidence_answers_from_it_on():
+    probabilities = np.array([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
+    assert errors_when_abstaining([0, 1, 0], probabilities, 0.0) == (3, 2)
+    assert errors_when_abstaining([0, 1, 0], probabilities, 0.8) == (2, 1)
+    assert errors_when_abstaining([0, 1, 0], probabilities, 1.0) == (0, 0)

@@ -1,0 +1,79 @@
+"""Figures to take along."""
+
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from xml.etree import ElementTree
+
+import matplotlib.pyplot
+import numpy as np
+import pytest
+from PIL import Image
+
+from digit_model.detector import load_detectors
+from digit_model.evaluation import confusion_matrix
+from digit_model.figures import confusion_figure, to_bytes
+from digit_model.mnist import load_mnist
+from digit_model.persistence import load_card, load_test_answers
+from digit_model.report import detector_figures, model_figures, shared_figures
+
+NAME = "logistic-regression"
+
+
+@pytest.fixture(scope="module")
+def listed():
+    mnist = load_mnist()
+    labels, answers = mnist.test.labels, load_test_answers(NAME)
+    card = load_card(NAME)
+    card["figures"]["learning_curve"] = [
+        {"n": 1000, "accuracy": 0.85},
+        {"n": 50_000, "accuracy": 0.92},
+    ]
+    return (
+        shared_figures(labels, {NAME: answers}, [card])
+        | model_figures(NAME, labels, answers.argmax(axis=1))
+        | detector_figures(load_detectors(mnist.train.labels)[2])
+    )
+
+
+def test_every_figure_has_axes_with_names(listed):
+    assert len(listed) == 7
+    for draw in listed.values():
+        (axes,) = draw().axes
+        assert axes.get_title()
+        assert axes.get_xlabel()
+
+
+def test_figures_are_pictures_of_either_kind(listed):
+    for draw in listed.values():
+        picture = Image.open(BytesIO(to_bytes(draw(), "png")))
+        assert min(picture.size) > 400
+        assert ElementTree.fromstring(to_bytes(draw(), "svg")).tag.endswith("svg")
+
+
+def test_the_confusion_figure_shows_the_counts():
+    matrix = confusion_matrix([4, 4, 4, 1], [9, 9, 4, 1])
+    figure = confusion_figure(matrix, title="")
+    shown = [text.get_text() for text in figure.axes[0].texts]
+    assert shown == [str(count) for count in matrix.ravel()]
+
+
+def test_the_confusion_figure_shows_shares_of_the_row():
+    matrix = confusion_matrix([4, 4, 4, 4], [9, 4, 4, 4])
+    figure = confusion_figure(matrix, title="", share=True)
+    shown = [text.get_text() for text in figure.axes[0].texts]
+    assert (shown[44], shown[49], shown[0]) == ("75.0", "25.0", "0.0")
+
+
+def test_figures_can_be_drawn_by_several_visitors_at_once(listed):
+    draw = listed["Confusion matrix"]
+    with ThreadPoolExecutor(4) as pool:
+        pictures = list(pool.map(lambda _: to_bytes(draw(), "png"), range(8)))
+    first = np.asarray(Image.open(BytesIO(pictures[0])))
+    for other in pictures[1:]:
+        assert (np.asarray(Image.open(BytesIO(other))) == first).all()
+
+
+def test_no_figure_is_left_in_pyplot(listed):
+    for draw in listed.values():
+        draw()
+    assert matplotlib.pyplot.get_fignums() == []

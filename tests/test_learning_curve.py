@@ -1,0 +1,36 @@
+"""Accuracy against the number of training images."""
+
+from sklearn.dummy import DummyClassifier
+from sklearn.neighbors import KNeighborsClassifier
+
+from digit_model.learning_curve import VALIDATION_SIZE, learning_curve
+from digit_model.mnist import load_mnist
+from digit_model.zoo import Recipe
+
+
+def recipe(build):
+    return Recipe("", reads_strokes=False, build=build)
+
+
+def test_more_images_bring_more_accuracy():
+    told = []
+    curve = learning_curve(
+        recipe(lambda seed: KNeighborsClassifier(1)),
+        sizes=(50, 1000),
+        progress=lambda done, runs: told.append((done, runs)),
+    )
+    assert [point["n"] for point in curve] == [50, 1000]
+    assert 0.5 < curve[0]["accuracy"] < curve[1]["accuracy"] < 1
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_it_judges_by_the_last_training_images_and_learns_from_the_first():
+    (point,) = learning_curve(recipe(lambda seed: DummyClassifier()), sizes=(50_000,))
+    labels = load_mnist().train.labels[-VALIDATION_SIZE:]
+    assert point["accuracy"] == (labels == 1).mean()
+
+
+def test_the_same_seed_gives_the_same_curve():
+    neighbour = recipe(lambda seed: KNeighborsClassifier(1))
+    first, again = (learning_curve(neighbour, sizes=(100,), seed=3) for _ in range(2))
+    assert first == again

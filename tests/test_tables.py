@@ -1,0 +1,48 @@
+"""Tables to take along."""
+
+import numpy as np
+import pytest
+
+from digit_model.evaluation import wilson_interval
+from digit_model.persistence import load_card, model_names
+from digit_model.tables import answer_table, confusion_table, model_table
+
+
+def test_every_model_has_a_row_with_the_figures_of_its_card():
+    cards = [load_card(name) for name in model_names()]
+    table = model_table(cards).set_index("model")
+    assert table.index.tolist() == model_names()
+    for card in cards:
+        row, score = table.loc[card["name"]], card["figures"]["mnist_test"]
+        assert row["accuracy"] == score["accuracy"]
+        assert row["errors"] == score["errors"]
+        right = score["n"] - score["errors"]
+        assert (row["low"], row["high"]) == pytest.approx(
+            wilson_interval(right, score["n"])
+        )
+
+
+def test_what_a_card_does_not_tell_is_missing():
+    card = load_card(model_names()[0])
+    card["figures"] = {"mnist_test": card["figures"]["mnist_test"]}
+    row = model_table([card]).iloc[0]
+    assert row[["drawings", "milliseconds"]].isna().all()
+
+
+def test_the_table_of_no_models_has_its_columns():
+    assert "accuracy" in model_table([]).columns
+
+
+def test_a_confusion_table_is_named_by_digits():
+    matrix = np.arange(100).reshape(10, 10)
+    table = confusion_table(matrix)
+    assert table.loc[4, "true"] == 4
+    assert table.loc[4, "read 9"] == matrix[4, 9]
+
+
+def test_answers_are_listed_image_by_image():
+    table = answer_table(np.array([1, 0]), np.array([[0.2, 0.8], [0.4, 0.6]]))
+    assert table.to_dict("records") == [
+        {"image": 0, "true": 1, "read": 1, "confidence": 0.8},
+        {"image": 1, "true": 0, "read": 1, "confidence": 0.6},
+    ]
