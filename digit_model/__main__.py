@@ -91,6 +91,17 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="write the models' accuracy as HTML")
     report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     report.set_defaults(command=_report)
+
+    search = commands.add_parser("search", help="cross-validate a model's parameters")
+    search.add_argument("name", choices=list(zoo.RECIPES), metavar="NAME")
+    search.add_argument("--images", type=int, default=6_000, metavar="N")
+    search.add_argument("--folds", type=int, default=3, metavar="K")
+    search.add_argument("--seed", type=int, default=0, metavar="N")
+    search.add_argument(
+        "--scheduler", metavar="tcp://…", help="a Dask scheduler to compute on"
+    )
+    search.add_argument("--json", action="store_true", help="one JSON object a line")
+    search.set_defaults(command=_search)
     return parser
 
 
@@ -205,6 +216,29 @@ def _report(options: argparse.Namespace) -> int:
         print(write_report(options.out))
     except OSError as error:
         return _complain(f"The report cannot be written: {error}")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from digit_model.search import SchedulerError, search
+
+    try:
+        rows = search(
+            options.name,
+            load_mnist().train,
+            n_images=options.images,
+            folds=options.folds,
+            seed=options.seed,
+            scheduler=options.scheduler,
+        )
+    except SchedulerError as error:
+        return _complain(str(error))
+    for row in rows:
+        if options.json:
+            _print_json(row)
+        else:
+            values = ", ".join(f"{k}={v}" for k, v in row["parameters"].items())
+            print(f"log loss {row['log_loss']:.4f}, {row['accuracy']:.2%}: {values}")
     return 0
 
 

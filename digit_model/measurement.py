@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from digit_model.corruption import CORRUPTIONS, corrupt
 from digit_model.evaluation import Score
 from digit_model.mnist import Mnist
+from digit_model.preparation import prepare
 from digit_model.reading import Model
 from digit_model.strokes import draw
 from digit_model.training_data import Drawings

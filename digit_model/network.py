@@ -152,8 +152,19 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
                     f"epoch {epoch + 1} of {self.epochs}", (epoch + 1) / self.epochs
                 )
             yield epoch + 1
-        # Adam's moments are twice the size of the weights, and of no use any more.
-        del self.network_._optimizer
+        self._slim()
+
+    def _slim(self) -> None:
+        """Drop what only training needs, and digits that predictions do not."""
+        network = self.network_
+        # Adam's moments and a second copy of the weights: three times their size.
+        for attribute in ("_optimizer", "_best_coefs", "_best_intercepts"):
+            if hasattr(network, attribute):
+                delattr(network, attribute)
+        # Numbers that half precision can hold compress to half in the stored file.
+        network.coefs_ = [
+            weights.astype(np.float16).astype(np.float32) for weights in network.coefs_
+        ]
 
     def _fresh_inputs(
         self, images: np.ndarray, seed: np.random.SeedSequence

@@ -73,7 +73,7 @@ RECIPES = {
         grid={"logisticregression__C": [0.01, 0.1, 1.0]},
     ),
     DEFAULT: Recipe(
-        "Two networks and support vectors on oriented gradients, voting; trained on "
+        "Three networks and support vectors on oriented gradients, voting; trained on "
         "MNIST, pen strokes and synthetic digits.",
         reads_strokes=True,
         build=_oriented_gradients,

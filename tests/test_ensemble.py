@@ -166,3 +166,12 @@ def test_best_temperature_recovers_the_true_one():
 def test_wrong_width_is_refused(part):
     with pytest.raises(ValueError, match="784"):
         part.fit(np.zeros((20, 100), np.uint8), np.arange(20) % 2)
+
+
+def test_stored_reader_holds_every_weight_once(reader, tmp_path):
+    path = tmp_path / "model.skops"
+    skops.io.dump(reader, path)
+    weights = reader.members_[0].network_.coefs_[0].nbytes
+    machine = reader.members_[1]
+    others = machine.vectors_.nbytes + machine.coefficients_.nbytes
+    assert path.stat().st_size < 1.2 * (weights + others) + 300_000

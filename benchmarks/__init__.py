@@ -1,0 +1,1 @@
+"""Measurements, side by side with a stated floor; run by ``make bench``."""

@@ -1,0 +1,152 @@
+"""Training, in small: the real thing with fewer images and shorter fits."""
+
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import digit_model.mnist
+from digit_model import measurement, training, zoo
+from digit_model.__main__ import main
+from digit_model.ensemble import GeometricVote
+from digit_model.mnist import Mnist, load_mnist
+from digit_model.network import AugmentedNetwork
+from digit_model.novelty import DigitLikeness
+from digit_model.persistence import load_card, load_model, load_test_answers
+from digit_model.strokes import PenDigit
+from digit_model.synthesis import synthetic_digits
+from digit_model.training_data import HELD_OUT_WRITERS
+
+SMALL = "small"
+
+
+def network(seed: int) -> AugmentedNetwork:
+    return AugmentedNetwork(
+        hidden_layer_sizes=(30,), epochs=2, random_state=seed, n_jobs=1
+    )
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = load_mnist()
+    rows = np.r_[:1500, 60_000:60_300]
+    monkeypatch.setattr(digit_model.mnist, "TRAINING_SIZE", 1500)
+    mnist = Mnist(whole.images[rows], whole.labels[rows])
+    monkeypatch.setattr(training, "load_mnist", lambda: mnist)
+    monkeypatch.setattr(training, "_HELD_OUT_IMAGES", 200)
+    monkeypatch.setattr(training, "CORES", 1)
+    monkeypatch.setattr(measurement, "_CORRUPTED", 50)
+    monkeypatch.setattr(measurement, "_TIMED", 5)
+    for name, fewer in (
+        ("training_set", {"n_synthetic": 50, "copies": 1}),
+        ("symbol_set", {"n": 200}),
+    ):
+        monkeypatch.setattr(training, name, partial(getattr(training, name), **fewer))
+    monkeypatch.setattr(
+        zoo, "likeness", lambda seed: DigitLikeness(network(seed), random_state=seed)
+    )
+    recipe = zoo.Recipe(
+        "Small.",
+        reads_strokes=True,
+        build=lambda seed: GeometricVote([("network", network(seed))]),
+        grid={},
+    )
+    monkeypatch.setitem(zoo.RECIPES, SMALL, recipe)
+
+
+@pytest.fixture(scope="module")
+def strokes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A UNIPEN file of eight writers, two of them among those held out."""
+    path = tmp_path_factory.mktemp("strokes") / "digits.tra"
+    forms = synthetic_digits(80, np.random.default_rng(0))
+    writers = (*HELD_OUT_WRITERS[:2], 1, 2, 4, 5, 6, 7)
+    path.write_text(
+        "".join(unipen(d, writers[n % len(writers)]) for n, d in enumerate(forms))
+    )
+    return path
+
+
+def unipen(digit: PenDigit, writer: int) -> str:
+    lines = [
+        f'.SEGMENT DIGIT 0 ? "{digit.label}"',
+        f".COMMENT {digit.label} {writer} 1",
+    ]
+    for stroke in digit.strokes:
+        points = [f"{1000 * x:.0f} {-1000 * y:.0f}" for x, y in stroke]
+        lines += [".PEN_DOWN", *points, ".PEN_UP"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.usefixtures("small")
+def test_training_gives_a_whole_model_with_its_figures(strokes, tmp_path, capsys):
+    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    captured = capsys.readouterr()
+    assert "left" in captured.err, "the time left is shown"
+    model = load_model(SMALL, tmp_path)
+    card = load_card(SMALL, tmp_path)
+    test = load_mnist().images[60_000:60_300]
+    stored = load_test_answers(SMALL, tmp_path)
+    assert np.allclose(model.predict_proba(test), stored, atol=1e-5)
+    figures = card["figures"]
+    wrong = stored.argmax(axis=1) != load_mnist().labels[60_000:60_300]
+    assert figures["mnist_test"]["errors"] == wrong.sum() < 150
+    assert figures["drawings"]["writers"] == sorted(HELD_OUT_WRITERS[:2])
+    assert 0 < figures["drawings"]["accuracy"] <= 1
+    assert set(figures["corruptions"]) >= {"noise", "rotation", "inversion"}
+    assert figures["milliseconds_per_drawing"] > 0
+    assert card["training_seconds"] > 0
+    assert card["bytes"] == (tmp_path / SMALL / "model.skops").stat().st_size
+
+    # Once more: the same seed gives the same predictions, and the equal may replace.
+    assert main(arguments) == 0
+    assert np.array_equal(load_test_answers(SMALL, tmp_path), stored)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_better_model_stays_unless_forced(strokes, tmp_path, monkeypatch, capsys):
+    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    better = load_card(SMALL, tmp_path)["fingerprint"]
+    untrained = zoo.Recipe(
+        "Worse.",
+        reads_strokes=False,
+        build=lambda seed: AugmentedNetwork(
+            hidden_layer_sizes=(1,), epochs=1, random_state=seed, n_jobs=1
+        ),
+        grid={},
+    )
+    monkeypatch.setitem(zoo.RECIPES, SMALL, untrained)
+    capsys.readouterr()
+    assert main(arguments) == 1
+    assert "--force" in capsys.readouterr().err
+    assert load_card(SMALL, tmp_path)["fingerprint"] == better
+    assert main([*arguments, "--force"]) == 0
+    assert load_card(SMALL, tmp_path)["fingerprint"] != better
+
+
+@pytest.mark.usefixtures("small")
+def test_an_interruption_leaves_the_old_model(strokes, tmp_path, monkeypatch, capsys):
+    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    old = load_card(SMALL, tmp_path)
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(GeometricVote, "fit", interrupt)
+    # `progress` must still be found among fit's parameters for the real call
+    monkeypatch.setattr(training, "has_fit_parameter", lambda *_: True)
+    assert main(arguments) == 1
+    assert "Interrupted" in capsys.readouterr().err
+    assert load_card(SMALL, tmp_path) == old
+    assert [path.name for path in tmp_path.iterdir()] == [SMALL]
+
+
+def test_strokes_of_another_form_are_refused_in_a_sentence(tmp_path, capsys):
+    path = tmp_path / "digits.csv"
+    path.write_text("1,2,3\n")
+    arguments = ["train", zoo.DEFAULT, "--strokes", str(path), "--out", str(tmp_path)]
+    assert main(arguments) == 1
+    assert "digits.csv" in capsys.readouterr().err
