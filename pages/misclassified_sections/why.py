@@ -60,9 +60,10 @@ def show_why(index: int, names: list[str]) -> None:
     st.markdown(f"**Why {read}, and not {other}?**")
     evidence, of_other, of_read = st.columns([1.1, 1, 1], gap="medium")
     with of_other:
-        _nearest(index, image, other, key="nearest_other")
+        role = "second guess" if read == label else "label"
+        _nearest(index, image, other, role, key="nearest_other")
     with of_read:
-        _nearest(index, image, read, key="nearest_read")
+        _nearest(index, image, read, "answer", key="nearest_read")
     with evidence:  # takes longest, so last
         show_evidence(model(name), image, read, other)
 
@@ -80,8 +81,10 @@ def _blame(index: int, name: str, read: int) -> None:
         st.success(f"{name} reads {read}: the label is to blame, not the model.")
 
 
-def _nearest(index: int, image: np.ndarray, digit: int, *, key: str) -> None:
-    st.markdown(f"Most like it among the training images of **{digit}**")
+def _nearest(
+    index: int, image: np.ndarray, digit: int, role: str, *, key: str
+) -> None:
+    st.markdown(f"The training images of **{digit}**, the {role}, most like it")
     found, _ = neighbours().nearest(
         image, _NEAREST, exclude=index, among=mnist().train.labels == digit
     )
