@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.datasets import fetch_openml
 
-TRAINING_SIZE = 60_000
-"""Rows 0 to 59,999 are the training part, the other 10,000 the test part."""
+TRAINING_SIZE, TEST_SIZE = 60_000, 10_000
+"""Rows 0 to 59,999 are the training part, the others the test part."""
 
 _FILE = Path(__file__).parent / "data" / "mnist.npz"
 _SHA256 = "262c8fdbdd9350f0fee703f60e879e3ce749f8a9d7bb0d4c6a3d5490ac4aa0de"

@@ -63,7 +63,12 @@ class Neighbours:
         return (histograms - self._mean) @ self._components.T
 
     def nearest(
-        self, image: np.ndarray, k: int = 10, *, exclude: int | None = None
+        self,
+        image: np.ndarray,
+        k: int = 10,
+        *,
+        exclude: int | None = None,
+        among: np.ndarray | None = None,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Find the training images that look most like an image.
 
@@ -75,6 +80,9 @@ class Neighbours:
             How many to find.
         exclude : int, optional
             Index of an image that is not to be found: usually `image` itself.
+        among : ndarray of shape (60000,), dtype bool, optional
+            Which training images may be found, at least `k`: for example those of one
+            digit. All by default.
 
         Returns
         -------
@@ -87,6 +95,8 @@ class Neighbours:
         squares = self._lengths - 2 * (self.points[:TRAINING_SIZE] @ point)
         if exclude is not None and exclude < TRAINING_SIZE:
             squares[exclude] = np.inf
+        if among is not None:
+            squares[~among] = np.inf
         nearest = np.argpartition(squares, k)[:k]
         nearest = nearest[np.argsort(squares[nearest])]
         return nearest, np.sqrt(np.maximum(squares[nearest] + point @ point, 0))

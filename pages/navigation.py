@@ -29,6 +29,12 @@ page = st.navigation(
             icon=":material/query_stats:",
             help="See how often each model is right, and how sure you may be of it.",
         ),
+        st.Page(
+            "misclassified.py",
+            title="Misclassified",
+            icon=":material/rule:",
+            help="Look at every image that a model reads wrong, and see why.",
+        ),
     ],
     position="top",
 )

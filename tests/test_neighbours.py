@@ -33,6 +33,15 @@ def test_an_excluded_image_is_not_found_and_the_rest_is_nearest_first(
     assert (np.diff(distances) >= 0).all()
 
 
+def test_among_some_images_only_those_are_found(mnist, neighbours):
+    nines = mnist.train.labels == 9
+    indices, distances = neighbours.nearest(mnist.images[161], 20, among=nines)
+    assert nines[indices].all()
+    every, _ = neighbours.nearest(mnist.images[161], 60_000 - 1)
+    assert indices.tolist() == [i for i in every.tolist() if nines[i]][:20]
+    assert (np.diff(distances) >= 0).all()
+
+
 def test_neighbours_of_test_images_show_the_same_digit(mnist, neighbours):
     sample = np.arange(0, 10_000, 50)
     found = [neighbours.nearest(mnist.test.images[i], 1)[0][0] for i in sample]

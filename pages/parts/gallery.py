@@ -91,6 +91,7 @@ def gallery(
     label: str,
     on_open: Callable[[int], None],
     captions: Sequence[str] = (),
+    names: Sequence[str] = (),
     side: int = 58,
 ) -> None:
     """Show images that can be clicked.
@@ -107,6 +108,8 @@ def gallery(
         Called with the index of the image that was clicked, before the page runs.
     captions : sequence of str, optional
         A few characters for under each image.
+    names : sequence of str, optional
+        What each image is, for screen readers and on hovering; `name` of it by default.
     side : int, default=58
         Width and height of each image in pixels, at least.
     """
@@ -116,7 +119,8 @@ def gallery(
         key=key,
         data={
             "indices": chosen.tolist(),
-            "names": [
+            "names": list(names)
+            or [
                 name(index, digit)
                 for index, digit in zip(
                     chosen.tolist(), labels[chosen].tolist(), strict=True

@@ -1,5 +1,7 @@
 """One image: what it is, what the models say, what is like it."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 
@@ -31,10 +33,23 @@ def open_image(index: int, among: list[int] | None = None) -> None:
         st.session_state[_LISTED] = among
 
 
-def show_open_image() -> None:
+def show_open_image(
+    show_more: Callable[[int], None] | None = None,
+    *,
+    reader: Callable[[int], str] | None = None,
+) -> None:
     """Show the image that the page's address names, if it names one.
 
     An address that names no image is answered by a sentence.
+
+    Parameters
+    ----------
+    show_more : callable, optional
+        Given the image's index, shows what the page has to say about it, in place of
+        the training images that are most like it.
+    reader : callable, optional
+        Given the image's index, names the model that is to answer if it is opened in
+        Draw: the one chosen there before by default.
     """
     wanted = st.query_params.get(_ADDRESS)
     if wanted is None:
@@ -47,7 +62,7 @@ def show_open_image() -> None:
             icon=":material/search_off:",
         )
         return
-    _dialog()
+    _dialog(show_more, reader)
 
 
 def _close() -> None:
@@ -55,7 +70,9 @@ def _close() -> None:
 
 
 @st.dialog("Image", width="large", icon=":material/image:", on_dismiss=_close)
-def _dialog() -> None:
+def _dialog(
+    show_more: Callable[[int], None] | None, reader: Callable[[int], str] | None
+) -> None:
     index = int(st.query_params.get(_ADDRESS, 0))
     image, label = mnist().images[index], int(mnist().labels[index])
     _steps(index)
@@ -65,12 +82,28 @@ def _dialog() -> None:
         _facts(index, label)
         if st.button("Open in Draw", icon=":material/draw:"):
             put_on_canvas(image)
+            if reader is not None:
+                st.session_state.model = reader(index)
             _close()
             st.switch_page("draw.py")
     with answers, st.grid(2, min_column_width=240, gap="medium"):
         for model_name in model_names():
             with st.container(gap="xsmall"):
                 _answer(model_name, image, label)
+    if show_more is None:
+        _most_like_it(index, image)
+    else:
+        show_more(index)
+    st.markdown("**The same in Python**")
+    st.code(
+        "from digit_model.mnist import load_mnist\n"
+        "images, labels = load_mnist()\n"
+        f"image, label = images[{index}], labels[{index}]",
+        language="python",
+    )
+
+
+def _most_like_it(index: int, image: np.ndarray) -> None:
     st.markdown("**Most like it among the training images**")
     nearest, _ = neighbours().nearest(image, 12, exclude=index)
     labels = [str(digit) for digit in mnist().labels[nearest]]
@@ -81,13 +114,6 @@ def _dialog() -> None:
         on_open=open_image,
         captions=labels,
         side=64,
-    )
-    st.markdown("**The same in Python**")
-    st.code(
-        "from digit_model.mnist import load_mnist\n"
-        "images, labels = load_mnist()\n"
-        f"image, label = images[{index}], labels[{index}]",
-        language="python",
     )
 
 

@@ -1,0 +1,126 @@
+"""Filtering, opening, correcting and taking along errors in a real browser."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from digit_model import zoo
+from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
+from digit_model.mnist import TRAINING_SIZE, load_mnist
+from digit_model.persistence import load_test_answers, model_names
+
+LABELS = load_mnist().test.labels
+
+
+def images(page: Page, gallery: str = "errors") -> Locator:
+    return page.locator(f".st-key-{gallery} .gallery button")
+
+
+def digits(name: str) -> np.ndarray:
+    return load_test_answers(name).argmax(axis=1)
+
+
+def worst_pair(name: str) -> Confusion:
+    return worst_pairs(confusion_matrix(LABELS, digits(name)))[0]
+
+
+def open_errors(page: Page, server: str, name: str, more: str = "") -> None:
+    page.goto(f"{server}/misclassified?errors_by={name}{more}")
+    expect(images(page).first).to_be_visible()
+
+
+def choose_pair(page: Page, pair: Confusion) -> None:
+    for label, digit in (("Label", pair.true), ("Answer", pair.read)):
+        pills = page.get_by_test_id("stButtonGroup").filter(has_text=label)
+        pills.get_by_role("button", name=str(digit), exact=True).click()
+    expect(page.get_by_text(f"; {pair.count} shown.")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
+    page: Page, server: str, name: str
+):
+    pair = worst_pair(name)
+    open_errors(page, server, name)
+    choose_pair(page, pair)
+    expect(images(page)).to_have_count(pair.count)
+    expect(images(page).first).to_contain_text(f"{pair.true} → {pair.read}")
+    expect(page).to_have_url(re.compile(f"label={pair.true}.*answer={pair.read}"))
+
+    images(page).first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"Why {pair.read}, and not {pair.true}?")
+    expect(dialog.get_by_alt_text("Evidence picture")).to_be_visible()
+    for gallery, digit in (("nearest_other", pair.true), ("nearest_read", pair.read)):
+        nearest = images(page, gallery)
+        expect(nearest.first).to_be_visible()
+        indices = [int(i.get_attribute("data-index") or -1) for i in nearest.all()]
+        assert (load_mnist().train.labels[indices] == digit).all()
+
+    dialog.get_by_role("button", name="Open in Draw").click()
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    metric = page.get_by_test_id("stMetric").filter(has_text="Prediction")
+    expect(metric.get_by_test_id("stMetricValue")).to_have_text(str(pair.read))
+    expect(page.get_by_role("radio", name=name)).to_be_checked()
+
+
+def test_the_next_error_is_explained_in_the_open_dialog(page: Page, server: str):
+    open_errors(page, server, zoo.DEFAULT)
+    captions = [button.inner_text() for button in images(page).all()[:2]]
+    images(page).first.click()
+    dialog = page.get_by_role("dialog")
+    for caption in captions:
+        label, read = re.findall(r"\d", caption)
+        expect(dialog).to_contain_text(f"Why {read}, and not {label}?")
+        dialog.get_by_role("button", name="Next").click()
+
+
+def test_known_wrong_labels_are_marked_in_the_gallery(page: Page, server: str):
+    # 1901 is labelled 9 and is a 4, which every good model reads.
+    open_errors(page, server, zoo.DEFAULT, "&label=9&answer=4")
+    marked = images(page).filter(has_text="†")
+    expect(page.locator("[data-index='61901']")).to_contain_text("9 → 4 †")
+    for button in marked.all():
+        expect(button).to_have_accessible_name(re.compile("known to be wrong"))
+
+
+def test_what_is_filtered_can_be_taken_along(page: Page, server: str, tmp_path: Path):
+    pair = worst_pair("logistic-regression")
+    open_errors(page, server, "logistic-regression")
+    choose_pair(page, pair)
+    with page.expect_download() as listed:
+        page.get_by_role("button", name="List (CSV)").click()
+    text = Path(listed.value.path()).read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == pair.count
+    for row in rows:
+        index = int(row["index"]) - TRAINING_SIZE
+        assert LABELS[index] == int(row["true"]) == pair.true
+        assert digits("logistic-regression")[index] == int(row["read"]) == pair.read
+    with page.expect_download() as drawn:
+        page.get_by_role("button", name="Figure (PNG)").click()
+    with Image.open(drawn.value.path()) as figure:
+        assert figure.format == "PNG"
+        assert min(figure.size) > 300
+
+
+def test_a_click_opens_a_suspect(page: Page, server: str):
+    page.goto(f"{server}/misclassified?studied=Training+suspects")
+    expect(images(page)).to_have_count(120)
+    label, read = re.findall(r"\d", images(page).first.inner_text())
+    images(page).first.click()
+    expect(page.get_by_role("dialog")).to_contain_text(f"Why {read}, and not {label}?")
+    expect(page.get_by_role("dialog")).to_contain_text("training image")
+
+
+def test_the_page_fits_a_phone(phone: Page, server: str):
+    open_errors(phone, server, "logistic-regression")
+    sizes = "[document.documentElement.scrollWidth, window.innerWidth]"
+    wide, screen = phone.evaluate(sizes)
+    assert wide <= screen

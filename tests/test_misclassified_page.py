@@ -1,0 +1,164 @@
+"""The Misclassified page's logic and its numbers; clicking is tested in a browser."""
+
+import json
+
+import numpy as np
+import pytest
+from sklearn.metrics import accuracy_score, zero_one_loss
+from streamlit.testing.v1 import AppTest
+
+from digit_model import zoo
+from digit_model.__main__ import main
+from digit_model.evaluation import confusion_matrix, worst_pairs
+from digit_model.label_errors import load_label_errors
+from digit_model.mnist import TRAINING_SIZE, load_mnist
+from digit_model.persistence import load_card, load_test_answers, model_names
+
+LABELS = load_mnist().test.labels
+
+
+@pytest.fixture
+def app() -> AppTest:
+    app = AppTest.from_file("../pages/navigation.py", default_timeout=60)
+    return app.run().switch_page("misclassified.py")
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown).replace("**", "")
+
+
+def shown(app: AppTest) -> int:
+    """Return how many images the page says it shows."""
+    (found,) = [m.value for m in app.markdown if "shown" in m.value]
+    return int(found.split("**")[3].replace(",", ""))
+
+
+def digits(name: str) -> np.ndarray:
+    return load_test_answers(name).argmax(axis=1)
+
+
+def percent(share: float) -> str:
+    return f"{share:.2%}".replace("%", " %")
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_numbers_are_those_of_accuracy_evaluate_and_scikit_learn(app, name, capsys):
+    errors = int(zero_one_loss(LABELS, digits(name), normalize=False))
+    accuracy = accuracy_score(LABELS, digits(name))
+    app.session_state["errors_by"] = name
+    app.run()
+    assert not app.exception
+    assert f"{percent(accuracy)} of the images" in words(app)
+    assert f"{errors:,} of 10,000 test images are read wrong" in words(app)
+    assert shown(app) == errors
+
+    assert load_card(name)["figures"]["mnist_test"]["errors"] == errors
+    table = app.switch_page("accuracy.py").run().dataframe[0].value
+    (row,) = table[table["model"] == name].to_dict("records")
+    assert row["errors"] == errors
+    assert row["accuracy"] == pytest.approx(100 * accuracy)
+
+    assert main(["evaluate", "--model", name, "--json"]) == 0
+    evaluated = json.loads(capsys.readouterr().out)
+    assert evaluated["errors"] == errors
+    assert evaluated["accuracy"] == pytest.approx(accuracy)
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_known_wrong_labels_can_be_left_out_of_the_count(app, name):
+    keep = np.ones(len(LABELS), bool)
+    keep[[index - TRAINING_SIZE for index in load_label_errors()]] = False
+    wrong = (digits(name) != LABELS)[keep]
+    app.session_state["errors_by"] = name
+    app.run()
+    counted = shown(app)
+    app.get_by_key("without_label_errors").set_value(True).run()
+    assert shown(app) == wrong.sum() < counted
+    assert f"{wrong.sum()} of 9,985 test images are read wrong" in words(app)
+    assert percent(1 - wrong.mean()) in words(app)
+    assert percent(accuracy_score(LABELS, digits(name))) in words(app)
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_filters_leave_what_was_asked_for(app, name):
+    answers = load_test_answers(name)
+    read, confidence = digits(name), answers.max(axis=1)
+    wrong = read != LABELS
+    pair = worst_pairs(confusion_matrix(LABELS, read))[0]
+    app.session_state["errors_by"] = name
+    app.run()
+    app.get_by_key("label").set_value([pair.true, 7]).run()
+    assert shown(app) == (wrong & np.isin(LABELS, [pair.true, 7])).sum()
+    app.get_by_key("label").set_value([pair.true]).run()
+    app.get_by_key("answer").set_value([pair.read]).run()
+    assert shown(app) == pair.count
+    app.get_by_key("label").set_value([])
+    app.get_by_key("answer").set_value([]).run()
+    app.get_by_key("sure").set_value((60, 100)).run()
+    assert shown(app) == (wrong & (confidence.round(6) >= 0.6)).sum()
+    app.get_by_key("sure").set_value((0, 1)).run()
+    assert not app.exception
+    assert "No image is like this" in app.info[0].value
+
+
+def test_two_models_errors_are_told_apart(app):
+    a, b = model_names()[:2]
+    a_errs, b_errs = digits(a) != LABELS, digits(b) != LABELS
+    app.session_state["errors_by"] = a
+    app.session_state["compared_with"] = b
+    app.run()
+    assert shown(app) == (a_errs | b_errs).sum()
+    for group, images in {
+        f"Only {a} errs": a_errs & ~b_errs,
+        f"Only {b} errs": b_errs & ~a_errs,
+        "Both err": a_errs & b_errs,
+    }.items():
+        app.get_by_key("errors_of_both").set_value(group).run()
+        assert not app.exception
+        assert shown(app) == images.sum()
+
+
+def test_the_default_model_is_chosen_first_and_none_beside_it(app):
+    app.run()
+    assert app.get_by_key("errors_by").value == zoo.DEFAULT
+    assert app.get_by_key("compared_with").value is None
+
+
+def test_a_model_is_not_compared_with_itself(app):
+    a, b = model_names()[:2]
+    app.session_state["errors_by"] = a
+    app.session_state["compared_with"] = b
+    app.run()
+    app.get_by_key("errors_by").set_value(b).run()
+    assert not app.exception
+    assert b not in app.get_by_key("compared_with").options
+
+
+def test_every_training_image_is_ranked(app):
+    app.session_state["studied"] = "Training suspects"
+    app.run()
+    assert not app.exception
+    assert shown(app) == TRAINING_SIZE
+    app.get_by_key("label").set_value([5]).run()
+    app.get_by_key("answer").set_value([5]).run()
+    right = shown(app)
+    app.get_by_key("answer").set_value([]).run()
+    assert shown(app) == (load_mnist().train.labels == 5).sum() > right
+
+
+@pytest.mark.parametrize("index", [161, TRAINING_SIZE, TRAINING_SIZE + 1901])
+def test_an_open_image_is_explained_whether_read_right_or_wrong(app, index):
+    app.query_params["index"] = str(index)
+    app.run()
+    assert not app.exception
+    assert "Why " in words(app)
+    assert f"number {index:,} of OpenML's 70,000" in words(app)
+
+
+def test_a_known_wrong_label_is_said_with_what_it_should_be(app):
+    error = load_label_errors()[TRAINING_SIZE + 1901]
+    app.query_params["index"] = str(error.index)
+    app.run()
+    assert f"{error.given} was given, and {error.likely} is likely" in (
+        app.warning[0].value
+    )
