@@ -60,6 +60,58 @@ def _row(card: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def benchmark_table(cards: Iterable[dict[str, Any]]) -> str:
+    """Write the models' figures as a table in Markdown.
+
+    Parameters
+    ----------
+    cards : iterable of dict
+        The models' cards.
+
+    Returns
+    -------
+    str
+        A row a model, the best first; "–" for what a card does not tell.
+    """
+    rows = sorted(
+        cards, key=lambda card: card["figures"]["mnist_test"]["accuracy"], reverse=True
+    )
+    lines = [f"| {' | '.join(_HEADINGS)} |", f"|---{'|--:' * (len(_HEADINGS) - 1)}|"]
+    lines += [f"| {' | '.join(_benchmark_row(card))} |" for card in rows]
+    return "\n".join(lines)
+
+
+_HEADINGS = (
+    "Model",
+    "MNIST test",
+    "errors",
+    "drawings",
+    "corrupted",
+    "calibration error",
+    "ms a drawing",
+    "MB",
+    "minutes to train",
+)
+
+
+def _benchmark_row(card: dict[str, Any]) -> list[str]:
+    figures = card["figures"]
+    test, drawings = figures["mnist_test"], figures.get("drawings")
+    corrupted = figures.get("corruptions")
+    milliseconds = figures.get("milliseconds_per_drawing")
+    return [
+        f"`{card['name']}`",
+        f"{test['accuracy']:.2%}",
+        str(test["errors"]),
+        f"{drawings['accuracy']:.2%}" if drawings else "–",
+        f"{np.mean(list(corrupted.values())):.1%}" if corrupted else "–",
+        f"{test['calibration_error']:.2%}",
+        f"{milliseconds:.1f}" if milliseconds else "–",
+        f"{card['bytes'] / 2**20:.1f}",
+        f"{card['training_seconds'] / 60:.0f}",
+    ]
+
+
 def confusion_table(matrix: np.ndarray) -> pd.DataFrame:
     """Name the rows and columns of a confusion matrix.
 

@@ -95,7 +95,8 @@ def _threshold(result: DetectorResult) -> None:
     low, high = np.percentile(result.scores[result.is_digit], [1, 99.5])
     threshold = st.slider(
         "Say yes from this score on",
-        *(float(np.round(end)) for end in (low, high)),
+        float(np.round(low)),
+        float(np.round(high)),
         0.0,
         STEP,
         format="%.2f",

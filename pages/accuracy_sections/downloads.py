@@ -1,10 +1,12 @@
 """Figures and tables to take along."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from matplotlib.figure import Figure
 
 from digit_model.abstaining import risk_coverage
 from digit_model.evaluation import (
@@ -67,18 +69,22 @@ def _model_tables(model: str, labels: np.ndarray, proba: np.ndarray) -> None:
     _table(f"Every answer, {model}", lambda: answer_table(labels, proba))
 
 
-def _figure(name: str, draw: Callable) -> None:
+def _figure(name: str, draw: Callable[[], Figure]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(name, width="stretch")
         for kind in ("png", "svg"):
             st.download_button(
                 kind.upper(),
-                lambda kind=kind: to_bytes(draw(), kind),
+                partial(_picture, draw, kind),
                 _file_name(name, kind),
                 key=f"{name}-{kind}",
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def _picture(draw: Callable[[], Figure], kind: str) -> bytes:
+    return to_bytes(draw(), kind)
 
 
 def _table(name: str, compute: Callable[[], pd.DataFrame]) -> None:

@@ -81,9 +81,7 @@ def _blame(index: int, name: str, read: int) -> None:
         st.success(f"{name} reads {read}: the label is to blame, not the model.")
 
 
-def _nearest(
-    index: int, image: np.ndarray, digit: int, role: str, *, key: str
-) -> None:
+def _nearest(index: int, image: np.ndarray, digit: int, role: str, *, key: str) -> None:
     st.markdown(f"The training images of **{digit}**, the {role}, most like it")
     found, _ = neighbours().nearest(
         image, _NEAREST, exclude=index, among=mnist().train.labels == digit
