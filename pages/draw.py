@@ -7,12 +7,15 @@ from digit_model.persistence import ModelError, model_names
 from pages.parts.canvas import clear, drawing_canvas, undo
 from pages.parts.charts import percent, probability_bars
 from pages.parts.images import enlarge
+from pages.parts.one_image import show_open_image
+from pages.parts.reasons import show_reasons
 from pages.parts.resources import model
 
 PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
 
 st.title("Draw")
 st.caption("Draw a digit from 0 to 9. The answer comes as soon as you lift the pen.")
+show_open_image()
 
 canvas_column, answer_column, image_column = st.columns([1, 1.2, 1], gap="large")
 
@@ -73,6 +76,10 @@ else:
         caption="What the model gets: 28 × 28 pixels, prepared as MNIST's images were.",
         width=280,
     )
+    why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
+    if why.open:
+        with why:
+            show_reasons(model(name), reading)
 
 st.html(
     """<style>
