@@ -11,7 +11,7 @@ from PIL import Image
 
 from digit_model.detector import load_detectors
 from digit_model.evaluation import confusion_matrix
-from digit_model.figures import confusion_figure, to_bytes
+from digit_model.figures import confusion_figure, image_sheet, to_bytes
 from digit_model.mnist import load_mnist
 from digit_model.persistence import load_card, load_test_answers
 from digit_model.report import detector_figures, model_figures, shared_figures
@@ -77,3 +77,16 @@ def test_no_figure_is_left_in_pyplot(listed):
     for draw in listed.values():
         draw()
     assert matplotlib.pyplot.get_fignums() == []
+
+
+@pytest.mark.parametrize("n", [1, 20, 743])
+def test_a_sheet_shows_every_image_under_its_title(n):
+    images = load_mnist().test.images[:n]
+    titles = [f"{index} → ?" for index in range(n)]
+    (axes,) = image_sheet(images, titles, title="Some images").axes
+    assert [text.get_text() for text in axes.texts] == titles
+    sheet = np.asarray(axes.images[0].get_array())
+    for text, image in zip(axes.texts, images, strict=True):
+        x, y = text.get_position()
+        top, left = int(y) + 2, int(x - 13.5)
+        assert (sheet[top : top + 28, left : left + 28] == image).all()

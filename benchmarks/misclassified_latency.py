@@ -1,0 +1,112 @@
+"""What a filter takes on the Misclassified page, beside an empty Streamlit page.
+
+Both are asked in turns in one Chromium. On the empty page the clock runs from the click
+on a button to the number that the script then writes; on Misclassified from the click
+to the changed count and the first image that goes with it. Run it with nothing else
+running: ``python -m benchmarks.misclassified_latency``.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+
+import numpy as np
+from playwright.sync_api import Locator, Page
+
+from benchmarks.side_by_side import apps_and_pages, summary
+from digit_model.mnist import TRAINING_SIZE, load_mnist
+from digit_model.persistence import load_test_answers
+
+REPEATS = 10
+LINEAR = "logistic-regression"
+
+_FLOOR = """
+import streamlit as st
+
+st.title("Empty")
+if st.button("Again"):
+    st.session_state.times = st.session_state.get("times", 0) + 1
+st.write(f"{st.session_state.get('times', 0)} times")
+"""
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return 1000 * (time.perf_counter() - start)
+
+
+def _pill(page: Page, group: str, digit: int) -> Locator:
+    pills = page.get_by_test_id("stButtonGroup").filter(has_text=group)
+    return pills.get_by_role("button", name=str(digit), exact=True)
+
+
+def _press(page: Page, pill: Locator, shown: str, first: int) -> None:
+    pill.click()
+    page.get_by_text(f"; {shown} shown.").wait_for()
+    page.locator(f".st-key-errors button:first-child[data-index='{first}']").wait_for()
+
+
+def _errors(true: int | None) -> tuple[str, int]:
+    """Return what the page then says: how many errors, and the surest one's index."""
+    labels, answers = load_mnist().test.labels, load_test_answers(LINEAR)
+    wrong = answers.argmax(axis=1) != labels
+    if true is not None:
+        wrong &= labels == true
+    indices = np.flatnonzero(wrong)
+    sure = answers[indices].max(axis=1).astype(float).round(6)
+    return f"{len(indices):,}", TRAINING_SIZE + int(indices[sure.argmax()])
+
+
+def _suspects(true: int | None) -> tuple[str, int]:
+    from digit_model.cross_validation import load_training_answers
+
+    labels = load_mnist().train.labels
+    indices = np.flatnonzero(labels == true) if true is not None else np.arange(60_000)
+    own = load_training_answers()[indices, labels[indices]].astype(float).round(6)
+    return f"{len(indices):,}", int(indices[own.argmin()])
+
+
+def main() -> None:
+    """Measure both in turns and print a table."""
+    print(f"{'':<44} {'median':>10} {'90 %':>10}   ratio")
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
+        script.write(_FLOOR)
+        script.flush()
+        with apps_and_pages(script.name, "app.py") as (empty_app, errors_app):
+            (empty, empty_page), (address, page) = empty_app, errors_app
+            empty_page.goto(empty)
+            again = empty_page.get_by_role("button", name="Again")
+            times = 0
+
+            def rerun_empty() -> None:
+                again.click()
+                empty_page.get_by_text(f"{times} times").wait_for()
+
+            for name, view, expected in (
+                ("a filter on the errors of a model", "Test+errors", _errors),
+                ("a filter on all suspects", "Training+suspects", _suspects),
+            ):
+                page.goto(f"{address}/misclassified?studied={view}&errors_by={LINEAR}")
+                page.locator(".st-key-errors .gallery button").first.wait_for()
+                pill = _pill(page, "Label", 4)
+                floor, filtered = [], []
+                for turn in range(-2, REPEATS):  # the first two only warm up
+                    digit = None if turn % 2 else 4  # chosen, then unchosen
+                    shown, first = expected(digit)
+                    times += 1
+                    on_empty = _milliseconds(rerun_empty)
+                    on_errors = _milliseconds(
+                        lambda shown=shown, first=first, pill=pill: _press(
+                            page, pill, shown, first
+                        )
+                    )
+                    if turn >= 0:
+                        floor.append(on_empty)
+                        filtered.append(on_errors)
+                print(summary("an empty page reruns (floor)", floor, floor))
+                print(summary(name, filtered, floor))
+
+
+if __name__ == "__main__":
+    main()
