@@ -81,6 +81,9 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
     >>> prepare(paper).image.shape
     (28, 28)
     """
+    finished = _mnist_image(picture)
+    if finished is not None:
+        return _as_it_is(finished)
     ink = _without_specks(find_ink(picture))
     if not ink.any():
         black = np.zeros((SIDE, SIDE), np.uint8)
@@ -100,6 +103,34 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
         "image": image,
     }
     return Preparation(image, blank=False, steps=steps, stroke_width=width)
+
+
+def _mnist_image(picture: np.ndarray | Image.Image) -> np.ndarray | None:
+    """Return a picture that has MNIST's form already, shape (28, 28); else None."""
+    array = np.asarray(picture)
+    if array.shape[:2] != (SIDE, SIDE) or array.dtype != np.uint8:
+        return None
+    if array.ndim == 3:
+        opaque = array.shape[2] == 3 or array[..., -1].min() == 255
+        grey = array[..., :1]
+        if not opaque or (array[..., : min(array.shape[2], 3)] != grey).any():
+            return None
+        array = grey[..., 0]
+    rows, columns = np.flatnonzero(array.any(1)), np.flatnonzero(array.any(0))
+    if not len(rows) or max(np.ptp(rows), np.ptp(columns)) + 1 not in (BOX - 1, BOX):
+        return None
+    middle = ndimage.center_of_mass(array)
+    return array if np.abs(np.subtract(middle, SIDE / 2)).max() <= 0.51 else None
+
+
+def _as_it_is(image: np.ndarray) -> Preparation:
+    ink = image / np.float32(255)
+    crop = _crop(ink)
+    width = _stroke_width(_resize(crop, _WORK_SIDE)) * BOX / _WORK_SIDE
+    steps = {"ink": image, "crop": _to_bytes(crop), "stroke": _to_bytes(crop)}
+    return Preparation(
+        image, blank=False, steps=steps | {"image": image}, stroke_width=width
+    )
 
 
 def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:

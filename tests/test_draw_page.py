@@ -73,3 +73,12 @@ def test_undo_and_clear_take_the_drawing_back(app):
 def test_the_default_model_is_chosen_first(app):
     app.run()
     assert app.get_by_key("model").value == zoo.DEFAULT
+
+
+def test_why_is_told_when_asked(app):
+    show(app, 161)
+    app.session_state["why"] = True
+    app.run()
+    assert not app.exception
+    told = [element.value for element in app.markdown]
+    assert any(sentence.startswith("**Why 2, and not ") for sentence in told)

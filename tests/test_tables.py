@@ -5,7 +5,12 @@ import pytest
 
 from digit_model.evaluation import wilson_interval
 from digit_model.persistence import load_card, model_names
-from digit_model.tables import answer_table, confusion_table, model_table
+from digit_model.tables import (
+    answer_table,
+    benchmark_table,
+    confusion_table,
+    model_table,
+)
 
 
 def test_every_model_has_a_row_with_the_figures_of_its_card():
@@ -46,3 +51,18 @@ def test_answers_are_listed_image_by_image():
         {"image": 0, "true": 1, "read": 1, "confidence": 0.8},
         {"image": 1, "true": 0, "read": 1, "confidence": 0.6},
     ]
+
+
+def test_the_benchmark_table_has_a_row_for_each_model_the_best_first():
+    cards = [load_card(name) for name in model_names()]
+    lines = benchmark_table(cards).splitlines()
+    accuracies = [float(line.split("|")[2].strip(" %")) for line in lines[2:]]
+    assert len(accuracies) == len(cards)
+    assert accuracies == sorted(accuracies, reverse=True)
+    assert len({line.count("|") for line in lines}) == 1
+
+
+def test_the_benchmark_table_does_not_invent_figures():
+    card = load_card(model_names()[0])
+    card["figures"] = {"mnist_test": card["figures"]["mnist_test"]}
+    assert benchmark_table([card]).splitlines()[-1].count("–") == 3
