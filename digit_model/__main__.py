@@ -15,6 +15,7 @@ from digit_model.mnist import DatasetError, load_mnist
 from digit_model.persistence import (
     MODELS,
     ModelError,
+    add_figures,
     load_card,
     load_model,
     model_names,
@@ -101,6 +102,15 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="write the models' accuracy as HTML")
     report.add_argument("--out", type=Path, default=Path(), metavar="DIR")
     report.set_defaults(command=_report)
+
+    curve = commands.add_parser(
+        "learning-curve", help="train on ever more images, for the model's card"
+    )
+    curve.add_argument("name", choices=list(zoo.RECIPES), metavar="NAME")
+    curve.add_argument(
+        "--sizes", type=int, nargs="+", metavar="N", help="numbers of training images"
+    )
+    curve.set_defaults(command=_learning_curve)
 
     for command in (search, build):
         command.add_argument(
@@ -235,6 +245,27 @@ def _build(options: argparse.Namespace) -> int:
     ]
     for build in tqdm(builders, "Building", unit="file"):
         tqdm.write(str(build(seed=options.seed)))
+    return 0
+
+
+def _learning_curve(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from digit_model.learning_curve import SIZES, learning_curve
+
+    card = load_card(options.name)
+    sizes = options.sizes or SIZES
+    with tqdm(desc="Training on ever more images", total=sum(sizes)) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.update(sum(sizes[:done]) - bar.n)
+
+        points = learning_curve(
+            zoo.RECIPES[options.name], sizes=sizes, seed=card["seed"], progress=report
+        )
+    add_figures(options.name, {"learning_curve": points})
+    for point in points:
+        print(f"{point['n']:>6} images: {point['accuracy']:.2%}")
     return 0
 
 

@@ -195,6 +195,31 @@ def save_model(model: Model, probabilities: np.ndarray, folder: Path = MODELS) -
     return target
 
 
+def add_figures(name: str, figures: dict[str, Any], folder: Path = MODELS) -> None:
+    """Add figures to the card of a model that was trained before.
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+    figures : dict
+        By name, as they stand in the card's "figures".
+    folder : Path, optional
+        The folder of model folders; this package's own by default.
+
+    Raises
+    ------
+    ModelError
+        If there is no such model or its card is damaged.
+    """
+    card = load_card(name, folder)
+    card["figures"] |= figures
+    path = folder / name / _CARD
+    whole = path.with_suffix(".new")
+    whole.write_text(json.dumps(card, indent=2) + "\n", "utf-8")
+    whole.replace(path)
+
+
 def _damaged(name: str, file: str) -> str:
     return (
         f"The file {file} of the model {name!r} is missing, damaged or not the one "

@@ -17,6 +17,7 @@ from digit_model.mnist import load_mnist
 from digit_model.persistence import (
     MODELS,
     ModelError,
+    add_figures,
     load_card,
     load_model,
     load_test_answers,
@@ -34,7 +35,10 @@ def folder(tmp_path):
     pixels = mnist.images[:500].reshape(500, 784)
     classifier = make_pipeline(OrientedGradients(), LogisticRegression())
     model = Model(
-        SMALL, classifier.fit(pixels, mnist.labels[:500]), None, {"name": SMALL}
+        SMALL,
+        classifier.fit(pixels, mnist.labels[:500]),
+        None,
+        {"name": SMALL, "figures": {}},
     )
     save_model(model, np.full((10_000, 10), 0.1), tmp_path)
     return tmp_path
@@ -122,6 +126,14 @@ def test_a_new_model_replaces_the_old_one_whole(folder):
     assert load_card(SMALL, folder)["fingerprint"] != old
     assert load_test_answers(SMALL, folder).shape == (10_000, 10)
     assert [path.name for path in folder.iterdir()] == [SMALL]
+
+
+def test_figures_can_be_added_to_a_card(folder):
+    before = load_card(SMALL, folder)
+    add_figures(SMALL, {"learning_curve": [{"n": 5, "accuracy": 0.5}]}, folder)
+    after = load_card(SMALL, folder)
+    assert after["figures"].pop("learning_curve") == [{"n": 5, "accuracy": 0.5}]
+    assert after == before
 
 
 def test_an_interrupted_save_leaves_the_old_model(folder, monkeypatch):

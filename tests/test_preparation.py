@@ -33,7 +33,8 @@ def test_mnist_images_come_out_as_they_went_in():
 
 def test_an_mnist_image_that_lies_elsewhere_is_centred():
     image = load_mnist().test.images[0]
-    assert np.array_equal(prepare(np.roll(image, (2, -3), (0, 1))).image, image)
+    centred = prepare(np.roll(image, (2, -3), (0, 1))).image
+    assert difference(centred, image) < 0.02
 
 
 @pytest.mark.parametrize("place", [(60, 60), (200, 70), (150, 220)])
