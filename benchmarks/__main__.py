@@ -1,8 +1,20 @@
 """All benchmarks, one after the other: ``make bench``."""
 
-from benchmarks import draw_latency, models
+from benchmarks import (
+    accuracy_latency,
+    dataset_latency,
+    draw_latency,
+    misclassified_latency,
+    models,
+)
 
 if __name__ == "__main__":
     models.main(["--readme", "--time"])
-    print()
-    draw_latency.main()
+    for page in (
+        draw_latency,
+        dataset_latency,
+        accuracy_latency,
+        misclassified_latency,
+    ):
+        print()
+        page.main()
