@@ -178,43 +178,55 @@ def _colour_and_alpha(
             "a picture has the shape (height, width) or (height, width, channels) with "
             f"1 to 4 channels, not {np.asarray(picture).shape}"
         )
-    if array.dtype == np.uint8:
-        array = array.astype(np.float32) / 255
-    elif array.dtype == np.uint16:
-        array = array.astype(np.float32) / 65535
-    elif array.dtype == bool or np.issubdtype(array.dtype, np.floating):
-        array = np.clip(np.nan_to_num(array.astype(np.float32)), 0, 1)
+    if array.shape[2] in (2, 4):
+        colour, alpha = array[..., :-1], array[..., -1]
     else:
-        raise ValueError(
-            f"a picture is uint8, uint16, bool or float, not {array.dtype}"
-        )
-    if array.shape[2] in (2, 4) and array[..., -1].min() < 1:
-        return array[..., :-1], array[..., -1]
-    return (array[..., :-1] if array.shape[2] in (2, 4) else array), None
+        colour, alpha = array, None
+    others = range(1, colour.shape[2])
+    if all(np.array_equal(colour[..., 0], colour[..., k]) for k in others):
+        colour = colour[..., :1]  # grey, and a third of the work
+    colour = _to_unit(colour)
+    if alpha is not None:
+        alpha = _to_unit(alpha)
+        if alpha.min() == 1:
+            alpha = None
+    return colour, alpha
+
+
+def _to_unit(array: np.ndarray) -> np.ndarray:
+    """Bring values to 0 to 1, dtype float32."""
+    if array.dtype == np.uint8:
+        return array.astype(np.float32) / 255
+    if array.dtype == np.uint16:
+        return array.astype(np.float32) / 65535
+    if array.dtype == bool or np.issubdtype(array.dtype, np.floating):
+        return np.clip(np.nan_to_num(array.astype(np.float32)), 0, 1)
+    raise ValueError(f"a picture is uint8, uint16, bool or float, not {array.dtype}")
 
 
 def _ground(colour: np.ndarray) -> np.ndarray:
     """Estimate the ground from the picture's border, shading included."""
     border = _border(colour)  # (m, channels)
     flat = np.median(border, axis=0)
-    if not np.ptp(border, axis=0).any():
+    uneven = np.median(np.abs(border - flat))
+    if uneven == 0:
         return flat
     height, width = colour.shape[:2]
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1)
     weights, *_ = np.linalg.lstsq(_border(terms), border, rcond=None)
     # Only the shading of a photographed sheet is smooth enough to leave so little.
-    left = np.median(np.abs(border - _border(terms) @ weights))
-    if left > np.median(np.abs(border - flat)) / 2:
+    if np.median(np.abs(border - _border(terms) @ weights)) > uneven / 2:
         return flat
     return (terms @ weights).astype(np.float32)
 
 
 def _border(array: np.ndarray) -> np.ndarray:
+    """Return the pixels along the edges, shape (m, ...)."""
     edge = max(1, min(array.shape[:2]) // 50)
-    frame = np.ones(array.shape[:2], bool)
-    frame[edge:-edge, edge:-edge] = False
-    return array[frame]
+    inner = array[edge:-edge]
+    sides = (array[:edge], array[-edge:], inner[:, :edge], inner[:, -edge:])
+    return np.concatenate([side.reshape(-1, *array.shape[2:]) for side in sides])
 
 
 def _is_card(colour: np.ndarray, alpha: np.ndarray) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from chromium import find_chromium
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.chromium import find_chromium
 
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from pen import DIGITS, draw_with_finger, draw_with_mouse
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pen import DIGITS, draw_with_finger, draw_with_mouse
 from tests.serving import running_app
 
 
