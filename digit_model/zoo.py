@@ -1,7 +1,7 @@
 """The named models: what each is before it has been trained."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sklearn.base import ClassifierMixin
 from sklearn.linear_model import LogisticRegression
@@ -34,7 +34,7 @@ class Recipe:
     description: str
     reads_strokes: bool
     build: Callable[[int], ClassifierMixin]
-    grid: dict[str, list[object]]
+    grid: dict[str, list[object]] = field(default_factory=dict)
 
 
 def _logistic_regression(seed: int) -> ClassifierMixin:

@@ -18,11 +18,11 @@ def drawn(*lines: list[tuple[int, int]]) -> np.ndarray:
     return prepare(np.asarray(paper)).image
 
 
-@pytest.mark.parametrize("name", model_names())
-def test_the_bar_makes_a_seven_of_a_one(name):
+def test_the_bar_makes_a_seven_of_a_one():
     image = drawn([(90, 50), (190, 50), (135, 230)])
     rows = np.flatnonzero(image.any(axis=1))
-    spoken = evidence(load_model(name), image, 7, 1)
+    # A linear model adds pixel to pixel; to others a gap in the bar is a new form.
+    spoken = evidence(load_model("logistic-regression"), image, 7, 1)
     bar = spoken[: rows[0] + 4].sum()
     assert bar > 0
     assert bar > spoken[rows[0] + 4 :].sum()

@@ -91,7 +91,7 @@ def test_filters_leave_what_was_asked_for(app, name):
     assert shown(app) == (wrong & np.isin(LABELS, [pair.true, 7])).sum()
     app.get_by_key("label").set_value([pair.true]).run()
     app.get_by_key("answer").set_value([pair.read]).run()
-    assert shown(app) == pair.count
+    assert shown(app) == pair.images
     app.get_by_key("label").set_value([])
     app.get_by_key("answer").set_value([]).run()
     app.get_by_key("sure").set_value((60, 100)).run()

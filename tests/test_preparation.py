@@ -31,10 +31,11 @@ def test_mnist_images_come_out_as_they_went_in():
     assert np.array_equal(prepare(coloured).image, images[0])
 
 
-def test_an_mnist_image_that_lies_elsewhere_is_centred():
-    image = load_mnist().test.images[0]
-    centred = prepare(np.roll(image, (2, -3), (0, 1))).image
-    assert difference(centred, image) < 0.02
+def test_mnist_images_that_lie_elsewhere_are_centred():
+    images = load_mnist().test.images[:50]
+    moved = [prepare(np.roll(image, (2, -3), (0, 1))).image for image in images]
+    gaps = [difference(a, b) for a, b in zip(moved, images, strict=True)]
+    assert np.median(gaps) < 0.02
 
 
 @pytest.mark.parametrize("place", [(60, 60), (200, 70), (150, 220)])

@@ -50,7 +50,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
         "Small.",
         reads_strokes=True,
         build=lambda seed: GeometricVote([("network", network(seed))]),
-        grid={},
     )
     monkeypatch.setitem(zoo.RECIPES, SMALL, recipe)
 
@@ -115,7 +114,6 @@ def test_a_better_model_stays_unless_forced(strokes, tmp_path, monkeypatch, caps
         build=lambda seed: AugmentedNetwork(
             hidden_layer_sizes=(1,), epochs=1, random_state=seed, n_jobs=1
         ),
-        grid={},
     )
     monkeypatch.setitem(zoo.RECIPES, SMALL, untrained)
     capsys.readouterr()
