@@ -39,7 +39,7 @@ def choose_pair(page: Page, pair: Confusion) -> None:
     for label, digit in (("Label", pair.true), ("Answer", pair.read)):
         pills = page.get_by_test_id("stButtonGroup").filter(has_text=label)
         pills.get_by_role("button", name=str(digit), exact=True).click()
-    expect(page.get_by_text(f"; {pair.count} shown.")).to_be_visible()
+    expect(page.get_by_text(f"; {pair.images} shown.")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", model_names())
@@ -49,7 +49,7 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
     pair = worst_pair(name)
     open_errors(page, server, name)
     choose_pair(page, pair)
-    expect(images(page)).to_have_count(pair.count)
+    expect(images(page)).to_have_count(pair.images)
     expect(images(page).first).to_contain_text(f"{pair.true} → {pair.read}")
     expect(page).to_have_url(re.compile(f"label={pair.true}.*answer={pair.read}"))
 
@@ -98,7 +98,7 @@ def test_what_is_filtered_can_be_taken_along(page: Page, server: str, tmp_path: 
         page.get_by_role("button", name="List (CSV)").click()
     text = Path(listed.value.path()).read_text("utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) == pair.count
+    assert len(rows) == pair.images
     for row in rows:
         index = int(row["index"]) - TRAINING_SIZE
         assert LABELS[index] == int(row["true"]) == pair.true
