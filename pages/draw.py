@@ -36,12 +36,12 @@ with canvas_column:
     with canvas:
         picture = drawing_canvas(pen=PENS[pen], erase=pen == "Eraser")
 
+st.session_state.setdefault("model", zoo.DEFAULT)  # other pages may set it too
 with answer_column:
     answer = st.container()
     name = st.segmented_control(
         "Model",
         model_names(),
-        default=zoo.DEFAULT,
         required=True,
         key="model",
         persist_state="session",
