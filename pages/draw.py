@@ -39,12 +39,15 @@ with canvas_column:
 st.session_state.setdefault("model", zoo.DEFAULT)  # other pages may set it too
 with answer_column:
     answer = st.container()
-    name = st.segmented_control(
-        "Model",
-        model_names(),
-        required=True,
-        key="model",
-        persist_state="session",
+    name = (
+        st.segmented_control(
+            "Model",
+            model_names(),
+            required=True,
+            key="model",
+            persist_state="session",
+        )
+        or zoo.DEFAULT
     )
 
 try:
