@@ -40,7 +40,7 @@ def _open_accuracy(page: Page, address: str) -> None:
     page.goto(f"{address}/accuracy?models={LINEAR}&true=4&read=9")
     page.get_by_label("4 read as 9: ").wait_for()
     page.get_by_text(f"4 read as 9 by {LINEAR}").wait_for()
-    page.locator(".gallery img").first.wait_for()
+    page.locator(".gallery button").first.wait_for()
 
 
 def _choose_cell(page: Page, true: int, read: int) -> None:

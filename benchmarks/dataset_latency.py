@@ -71,6 +71,7 @@ def _measure(empty: Page, server: str, page: Page) -> None:
         return lambda: page.get_by_role("radio", name=name, exact=True).click()
 
     next_page = press("Next page")
+    dialog = page.get_by_role("dialog")
     images = page.locator(".st-key-gallery .gallery button")
     # What is measured, where, and what is done by turns.
     cases: list[tuple[str, str, list[Callable[[], None]]]] = [
@@ -85,7 +86,11 @@ def _measure(empty: Page, server: str, page: Page) -> None:
             "/dataset",
             [lambda: images.nth(3).click(), lambda: page.keyboard.press("Escape")],
         ),
-        ("the next image", "/dataset?index=161", [press("Next")]),
+        (
+            "the next image",
+            "/dataset?index=161",
+            [lambda: dialog.get_by_role("button", name="Next").click()],
+        ),
     ]
     print(f"{'':<44} {'median':>10} {'90 %':>10}   ratio")
     for name, address, interactions in cases:

@@ -1,18 +1,15 @@
 """Look at the 70,000 images that the models learned from."""
 
-from functools import partial
-
 import numpy as np
 import streamlit as st
 
-from digit_model import zoo
 from digit_model.mnist import TRAINING_SIZE, DatasetError
-from digit_model.persistence import ModelError, model_names
+from digit_model.persistence import ModelError
 from pages.parts.digit_map import digit_map
-from pages.parts.gallery import PAGE, gallery
 from pages.parts.images import enlarge
 from pages.parts.one_image import open_image, show_open_image
-from pages.parts.resources import ORDERS, averages, mnist, ranking
+from pages.parts.paged_gallery import paged_gallery
+from pages.parts.resources import ORDERS, averages, mnist, ranking, trained_models
 
 PARTS = ["All", "Training", "Test"]
 LAST = 69_999
@@ -125,21 +122,11 @@ if view == "Gallery":
     if not len(indices):
         st.info("No image is like this. Choose more digits, parts or indices.")
         st.stop()
-    count = st.container(horizontal=True, horizontal_alignment="distribute")
-    count.markdown(f"**{len(indices):,}** images. Click one to open it.")
-    with count:
-        # What the key names begins at its first page.
-        page = st.pagination(
-            -(-len(indices) // PAGE),
-            key=f"page of {digits} {part} {order} {seed} {first} {last}",
-            max_visible_pages=5,
-        )
-    on_page = indices[(page - 1) * PAGE : page * PAGE].tolist()
-    gallery(
-        on_page,
+    paged_gallery(
+        indices,
         key="gallery",
         label="Images of digits",
-        on_open=partial(open_image, among=on_page),
+        count=f"**{len(indices):,}** images. Click one to open it.",
     )
 
 elif view == "Digits":
@@ -182,8 +169,8 @@ elif view == "Digits":
 elif view == "Map":
     name = st.segmented_control(
         "Errors of",
-        model_names(),
-        default=zoo.DEFAULT,
+        trained_models(),
+        default=trained_models()[0],
         required=True,
         key="errors_of",
         bind="query-params",
@@ -196,18 +183,9 @@ elif view == "Map":
     if not len(selected):
         st.info("Draw a lasso or a box on the map to see the images in it.")
         st.stop()
-    count = st.container(horizontal=True, horizontal_alignment="distribute")
-    count.markdown(f"**{len(selected):,}** images are in it. Click one to open it.")
-    with count:
-        page = st.pagination(
-            -(-len(selected) // PAGE),
-            key=f"page of {hash(selected.tobytes())}",
-            max_visible_pages=5,
-        )
-    on_page = selected[(page - 1) * PAGE : page * PAGE].tolist()
-    gallery(
-        on_page,
+    paged_gallery(
+        selected,
         key="selected",
         label="Images selected on the map",
-        on_open=partial(open_image, among=on_page),
+        count=f"**{len(selected):,}** images are in it. Click one to open it.",
     )

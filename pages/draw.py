@@ -2,20 +2,27 @@
 
 import streamlit as st
 
-from digit_model import zoo
-from digit_model.persistence import ModelError, model_names
-from pages.parts.canvas import clear, drawing_canvas, undo
+from digit_model.persistence import ModelError
+from pages.parts.canvas import clear, drawing_canvas, put_on_canvas, undo
 from pages.parts.charts import percent, probability_bars
 from pages.parts.images import enlarge
-from pages.parts.one_image import show_open_image
+from pages.parts.one_image import image_in_address, show_open_image
 from pages.parts.reasons import show_reasons
-from pages.parts.resources import model
+from pages.parts.resources import mnist, model, trained_models
 
 PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
 
 st.title("Draw")
 st.caption("Draw a digit from 0 to 9. The answer comes as soon as you lift the pen.")
+names = trained_models()
+if not names:
+    st.info("No model is trained yet. Train one: `python -m digit_model train NAME`")
+    st.stop()
 show_open_image()
+image = image_in_address("image")
+if image is not None:
+    put_on_canvas(mnist().images[image])
+    del st.query_params["image"]  # from here on the drawing is the visitor's own
 
 canvas_column, answer_column, image_column = st.columns([1, 1.2, 1], gap="large")
 
@@ -36,18 +43,16 @@ with canvas_column:
     with canvas:
         picture = drawing_canvas(pen=PENS[pen], erase=pen == "Eraser")
 
-st.session_state.setdefault("model", zoo.DEFAULT)  # other pages may set it too
 with answer_column:
     answer = st.container()
-    name = (
-        st.segmented_control(
-            "Model",
-            model_names(),
-            required=True,
-            key="model",
-            persist_state="session",
-        )
-        or zoo.DEFAULT
+    name = st.segmented_control(
+        "Model",
+        names,
+        default=names[0],
+        required=True,
+        key="model",
+        bind="query-params",
+        persist_state="session",
     )
 
 try:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
-from pages.accuracy_sections.paged_gallery import show_test_images
+from pages.accuracy_sections.test_images import show_test_images
 
 _TRUE, _READ = "true", "read"  # the chosen cell, in the address too
 

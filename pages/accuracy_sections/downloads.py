@@ -15,10 +15,11 @@ from digit_model.evaluation import (
     reliability,
 )
 from digit_model.figures import to_bytes
-from digit_model.persistence import load_card, model_names
+from digit_model.persistence import load_card
 from digit_model.report import detector_figures, model_figures, shared_figures
 from digit_model.tables import answer_table, confusion_table, model_table
 from pages.accuracy_sections.detector import detectors
+from pages.parts.resources import trained_models
 
 
 def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
@@ -46,7 +47,7 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
             _figure(f"{name}, {digit}-detector", draw)
     with tables:
         st.markdown("**Tables**")
-        _table("All models", lambda: model_table(map(load_card, model_names())))
+        _table("All models", lambda: model_table(map(load_card, trained_models())))
         for model, proba in answers.items():
             _model_tables(model, labels, proba)
     st.markdown(

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from digit_model import zoo
-from digit_model.persistence import ModelError, load_card, model_names
+from digit_model.persistence import ModelError, load_card
 from digit_model.tables import model_table
+from pages.parts.resources import trained_models
 
 MOST = 2  # models shown at once
 _TABLE, _PILLS = "models_table", "models_pills"
@@ -55,9 +55,8 @@ def choose_models() -> list[str]:
     names = table["model"].tolist()
     if not names:
         return []
-    default = zoo.DEFAULT if zoo.DEFAULT in names else names[0]
     named = [name for name in st.query_params.get_all(_ADDRESS) if name in names]
-    chosen = named[-MOST:] or [default]
+    chosen = named[-MOST:] or names[:1]
     rows = sorted(names.index(name) for name in chosen)
     state = st.session_state
     if _TABLE not in state or sorted(state[_TABLE]["selection"]["rows"]) != rows:
@@ -94,7 +93,7 @@ def _choose(names: list[str], before: list[str]) -> None:
 
 def _cards() -> list[dict[str, Any]]:
     cards = []
-    for name in model_names():
+    for name in trained_models():
         try:
             cards.append(load_card(name))
         except ModelError as error:

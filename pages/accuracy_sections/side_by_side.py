@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from digit_model.comparison import Comparison
-from pages.accuracy_sections.paged_gallery import show_test_images
+from pages.accuracy_sections.test_images import show_test_images
 
 
 def comparison(labels: np.ndarray, answers: dict[str, np.ndarray]) -> Comparison:

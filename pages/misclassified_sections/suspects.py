@@ -4,10 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model import zoo
 from digit_model.errors import list_readings
-from digit_model.persistence import model_names
-from pages.parts.resources import mnist, training_answers
+from pages.parts.resources import mnist, trained_models, training_answers
 
 ORDER = "Least probable label first"
 LEGEND = (
@@ -24,8 +22,7 @@ def choose_models() -> list[str]:
     list of str
         One name.
     """
-    names = model_names()
-    return [zoo.DEFAULT if zoo.DEFAULT in names else names[0]]
+    return trained_models()[:1]
 
 
 def list_images(names: list[str]) -> pd.DataFrame:

@@ -4,13 +4,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model import zoo
 from digit_model.errors import list_readings, without_label_errors
 from digit_model.evaluation import Score
 from digit_model.mnist import TEST_SIZE, TRAINING_SIZE
-from digit_model.persistence import model_names
-from pages.misclassified_sections.filters import back_to_the_first_page
-from pages.parts.resources import mnist, test_answers
+from pages.parts.resources import mnist, test_answers, trained_models
 
 ORDER = "Surest first"
 LEGEND = (
@@ -29,16 +26,15 @@ def choose_models() -> list[str]:
     list of str
         One or two names.
     """
-    names = model_names()
+    names = trained_models()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         name = st.segmented_control(
             "Model",
             names,
-            default=zoo.DEFAULT if zoo.DEFAULT in names else names[0],
+            default=names[0],
             required=True,
             key="errors_by",
             bind="query-params",
-            on_change=back_to_the_first_page,
         )
         other = st.selectbox(
             "Compare with",
@@ -46,7 +42,6 @@ def choose_models() -> list[str]:
             None,
             key="compared_with",
             bind="query-params",
-            on_change=back_to_the_first_page,
             placeholder="No other model",
             width=220,
         )
@@ -54,7 +49,6 @@ def choose_models() -> list[str]:
             "Accuracy if known wrong labels are not counted",
             key=_NOT_COUNTED,
             bind="query-params",
-            on_change=back_to_the_first_page,
         )
     return [name] if other is None else [name, other]
 
@@ -167,7 +161,6 @@ def _choose_group(
         required=True,
         key="errors_of_both",
         bind="query-params",
-        on_change=back_to_the_first_page,
         format_func=lambda group: f"{group}: {groups[group].sum():,}",
         wrap=True,
     )

@@ -9,9 +9,6 @@ from digit_model.mnist import TRAINING_SIZE
 from pages.parts.images import data_url
 from pages.parts.resources import mnist
 
-PAGE = 120
-"""Images on a page: full rows of 5, 6, 8, 10, 12, 20 or 24."""
-
 # A component of our own: Streamlit's images cannot be clicked, and an image in a chart
 # can neither be reached by keyboard nor be told to a screen reader. All images come as
 # one, a strip of which each button shows its part: that is quick to send and to draw.
@@ -93,13 +90,13 @@ def gallery(
     captions: Sequence[str] = (),
     names: Sequence[str] = (),
     side: int = 58,
-) -> None:
+) -> int | None:
     """Show images that can be clicked.
 
     Parameters
     ----------
     indices : sequence of int
-        Which of the 70,000 images; at least one, at most a page (`PAGE`).
+        Which of the 70,000 images; at least one, at most a few hundred.
     key : str
         The gallery's key on the page.
     label : str
@@ -112,10 +109,15 @@ def gallery(
         What each image is, for screen readers and on hovering; `name` of it by default.
     side : int, default=58
         Width and height of each image in pixels, at least.
+
+    Returns
+    -------
+    int or None
+        The index of the image whose click this run answers, if it answers one.
     """
     images, labels = mnist()
     chosen = np.asarray(indices, int)
-    _gallery(
+    result = _gallery(
         key=key,
         data={
             "indices": chosen.tolist(),
@@ -133,6 +135,7 @@ def gallery(
         },
         on_opened_change=lambda: on_open(st.session_state[key].opened),
     )
+    return result.opened
 
 
 def name(index: int, label: int) -> str:

@@ -7,12 +7,11 @@ import streamlit as st
 
 from digit_model.label_errors import load_label_errors
 from digit_model.mnist import TRAINING_SIZE
-from digit_model.persistence import ModelError, model_names
-from pages.parts.canvas import put_on_canvas
+from digit_model.persistence import ModelError
 from pages.parts.charts import percent, probability_bars
 from pages.parts.gallery import gallery, name
 from pages.parts.pixels import pixels
-from pages.parts.resources import mnist, model, neighbours
+from pages.parts.resources import mnist, model, neighbours, trained_models
 
 _ADDRESS = "index"  # of the image that is open, in the page's address
 _LISTED = "listed_images"  # those it was opened among
@@ -51,18 +50,36 @@ def show_open_image(
         Given the image's index, names the model that is to answer if it is opened in
         Draw: the one chosen there before by default.
     """
-    wanted = st.query_params.get(_ADDRESS)
-    if wanted is None:
-        return
+    if image_in_address(_ADDRESS) is not None:
+        _dialog(show_more, reader)
+
+
+def image_in_address(parameter: str) -> int | None:
+    """Read which image a parameter of the page's address names.
+
+    What names no image is answered by a sentence on the page.
+
+    Parameters
+    ----------
+    parameter : str
+        The parameter's name.
+
+    Returns
+    -------
+    int or None
+        The index among the 70,000; None if there is none or no such image.
+    """
+    named = st.query_params.get(parameter)
+    if named is None:
+        return None
     last = len(mnist().images) - 1
-    if not (wanted.isdecimal() and len(wanted) < 9 and int(wanted) <= last):
-        st.warning(
-            f"There is no image “{wanted[:20]}”. "
-            f"Give a whole number from 0 to {last:,}.",
-            icon=":material/search_off:",
-        )
-        return
-    _dialog(show_more, reader)
+    if named.isdecimal() and len(named) < 9 and int(named) <= last:
+        return int(named)
+    st.warning(
+        f"There is no image “{named[:20]}”. Give a whole number from 0 to {last:,}.",
+        icon=":material/search_off:",
+    )
+    return None
 
 
 def _close() -> None:
@@ -80,14 +97,16 @@ def _dialog(
     with picture:
         pixels(image, key="pixels", alt=f"Enlarged: {name(index, label)}")
         _facts(index, label)
-        if st.button("Open in Draw", icon=":material/draw:"):
-            put_on_canvas(image)
-            if reader is not None:
-                st.session_state.model = reader(index)
-            _close()
-            st.switch_page("draw.py")
+        asked = {} if reader is None else {"model": reader(index)}
+        st.page_link(
+            "draw.py",
+            label="Open in Draw",
+            icon=":material/draw:",
+            help="",
+            query_params={"image": str(index)} | asked,
+        )
     with answers, st.grid(2, min_column_width=240, gap="medium"):
-        for model_name in model_names():
+        for model_name in trained_models():
             with st.container(gap="xsmall"):
                 _answer(model_name, image, label)
     if show_more is None:

@@ -9,7 +9,12 @@ from digit_model.cross_validation import load_training_answers
 from digit_model.embedding import load_map
 from digit_model.mnist import Mnist, load_mnist
 from digit_model.neighbours import Neighbours, load_neighbours
-from digit_model.persistence import load_card, load_model, load_test_answers
+from digit_model.persistence import (
+    load_card,
+    load_model,
+    load_test_answers,
+    model_names,
+)
 from digit_model.ranking import ambiguity, strangeness
 from digit_model.reading import Model
 
@@ -21,6 +26,11 @@ ORDERS = [
     "Most ambiguous first",
 ]
 """In which images can be listed."""
+
+
+def trained_models() -> list[str]:
+    """Return the models' names: the default one, if it is there, and the others."""
+    return sorted(model_names(), key=lambda name: (name != zoo.DEFAULT, name))
 
 
 @st.cache_resource(show_spinner=False)

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from digit_model import zoo
 from digit_model.evaluation import confusion_matrix, worst_pairs
 from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import load_test_answers, model_names
+from digit_model.persistence import load_test_answers
+from pages.parts.resources import trained_models
 
 LINEAR = "logistic-regression"
 
@@ -82,7 +83,7 @@ def test_an_image_of_a_cell_opens(page, server, labels):
 
 def test_rows_and_pills_choose_the_same_models(page, server):
     page.goto(f"{server}/accuracy")
-    row = model_names().index(LINEAR)
+    row = trained_models().index(LINEAR)
     table = page.get_by_test_id("stDataFrame").first
     expect(page.locator(".gallery button").first).to_be_visible()
     table.click(position={"x": 17, "y": 35 * (row + 1) + 17})

@@ -111,7 +111,7 @@ def test_a_number_opens_its_image_and_a_neighbour_opens_in_its_place(
 
 def test_an_image_is_taken_to_draw(page: Page, server: str):
     page.goto(f"{server}/dataset?index=161")
-    page.get_by_role("button", name="Open in Draw").click()
+    page.get_by_role("link", name="Open in Draw").click()
     expect(page.get_by_role("heading", name="Draw")).to_be_visible()
     prediction = page.get_by_test_id("stMetric").filter(has_text="Prediction")
     expect(prediction.get_by_test_id("stMetricValue")).to_have_text("2")

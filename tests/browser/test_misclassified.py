@@ -42,7 +42,6 @@ def choose_pair(page: Page, pair: Confusion) -> None:
     expect(page.get_by_text(f"; {pair.images} shown.")).to_be_visible()
 
 
-@pytest.mark.xfail(reason="Open in Draw does not leave a list filtered by digits yet")
 @pytest.mark.parametrize("name", model_names())
 def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
     page: Page, server: str, name: str
@@ -66,7 +65,7 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
         assert (load_mnist().train.labels[indices] == digit).all()
 
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    dialog.get_by_role("button", name="Open in Draw").click()
+    dialog.get_by_role("link", name="Open in Draw").click()
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     metric = page.get_by_test_id("stMetric").filter(has_text="Prediction")
     expect(metric.get_by_test_id("stMetricValue")).to_have_text(str(pair.read))
