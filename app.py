@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from threadpoolctl import threadpool_limits
 
 from digit_model import zoo
 from digit_model.mnist import DatasetError
@@ -89,6 +90,8 @@ def _refusal(status: int, sentence: str) -> Response:
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Load what pages and routes need before the first visitor comes."""
+    # A drawing is too small a task for several cores: they would wait for one another.
+    threadpool_limits(1)
     await run_in_threadpool(_warm_up)
     # Streamlit collects garbage after every run of a page. What is loaded for good
     # need not be searched each time: that takes longer than most runs (100 ms).

@@ -45,7 +45,7 @@ def _open_accuracy(page: Page, address: str) -> None:
 
 def _choose_cell(page: Page, true: int, read: int) -> None:
     cell = page.get_by_label(f"{true} read as {read}: ")
-    cell.click(position={"x": 6, "y": 8})
+    cell.click()
     page.get_by_text(f"{true} read as {read} by {LINEAR}").wait_for()
 
 

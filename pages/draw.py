@@ -3,12 +3,13 @@
 import streamlit as st
 
 from digit_model.persistence import ModelError
+from pages.parts.bars import probability_bars
 from pages.parts.canvas import clear, drawing_canvas, put_on_canvas, undo
-from pages.parts.charts import percent, probability_bars
 from pages.parts.images import enlarge
 from pages.parts.one_image import image_in_address, show_open_image
 from pages.parts.reasons import show_reasons
 from pages.parts.resources import mnist, model, trained_models
+from pages.parts.words import percent
 
 PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
 

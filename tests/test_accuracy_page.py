@@ -48,7 +48,7 @@ def read(name):
 def test_it_lists_every_model_with_the_figures_of_its_card(app):
     assert not app.exception
     shown = table(app, "interval").set_index("model")
-    assert shown.index.tolist() == model_names()
+    assert sorted(shown.index) == model_names()
     for name in model_names():
         score = load_card(name)["figures"]["mnist_test"]
         assert shown.loc[name, "errors"] == score["errors"]
@@ -59,8 +59,6 @@ def test_it_begins_with_the_default_model_and_its_worst_pair(app):
     assert app.button_group(key="models_pills").value == [zoo.DEFAULT]
     labels = load_mnist().test.labels
     worst = worst_pairs(confusion_matrix(labels, read(zoo.DEFAULT)))[0]
-    assert app.selectbox(key="true").value == worst.true
-    assert app.selectbox(key="read").value == worst.read
     cell = f"{worst.true} read as {worst.read} by {zoo.DEFAULT}"
     assert f"{cell}: {worst.images} images" in words(app)
 
@@ -72,8 +70,8 @@ def test_no_model_chosen_shows_the_default_one(app):
 
 def test_another_cell_and_another_model_are_counted_at_once(app):
     choose(app, ["logistic-regression"])
-    app.selectbox(key="true").set_value(4)
-    app.selectbox(key="read").set_value(9).run()
+    app.query_params.update({"true": "4", "read": "9"})
+    app.run()
     labels = load_mnist().test.labels
     count = ((labels == 4) & (read("logistic-regression") == 9)).sum()
     assert f"4 read as 9 by logistic-regression: {count} images" in words(app)
@@ -82,9 +80,8 @@ def test_another_cell_and_another_model_are_counted_at_once(app):
 def test_a_worst_pair_can_be_chosen_by_its_button(app):
     button = [b for b in app.button if "read as" in b.label][2]
     button.click().run()
-    assert button.label.startswith(
-        f"{app.selectbox(key='true').value} read as {app.selectbox(key='read').value}:"
-    )
+    pair, count = button.label.split(": ")
+    assert f"{pair} by {zoo.DEFAULT}: {count}" in words(app)
 
 
 def test_two_models_are_compared_in_words_and_by_digit(app):

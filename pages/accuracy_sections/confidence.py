@@ -11,7 +11,7 @@ from digit_model.evaluation import (
     expected_calibration_error,
     reliability,
 )
-from pages.parts.charts import percent
+from pages.parts.words import percent
 
 # Finer where models are: most of their answers are given with more than 99 %.
 _LEAST = [0.0, *(n / 100 for n in range(20, 100, 5)), 0.96, 0.97, 0.98]

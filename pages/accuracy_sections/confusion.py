@@ -1,17 +1,17 @@
 """Which digits are taken for which, and the images behind every count."""
 
-from collections import Counter
-
 import numpy as np
 import streamlit as st
 
 from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
+from pages.parts.words import images
 
-_TRUE, _READ = "true", "read"  # the chosen cell, in the address too
+_TRUE, _READ = "true", "read"  # the chosen cell, in the page's address
 
 
+@st.fragment
 def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
     """Show a confusion matrix a model and the images of one cell.
 
@@ -33,9 +33,6 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
             default="Images",
             required=True,
         )
-        st.session_state[_TRUE], st.session_state[_READ] = true, read
-        for key, label in ((_TRUE, "True digit"), (_READ, "Read as")):
-            st.selectbox(label, range(10), key=key, on_change=_follow_boxes, width=110)
         diagonal = st.toggle("Show what was read right", key="diagonal")
 
     maps = st.columns(2, gap="large")
@@ -48,7 +45,6 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
                 share=unit != "Images",
                 diagonal=diagonal,
                 chosen=(true, read),
-                revision=_choices().total() - _choices()[name],
                 on_choose=_choose,
             )
     details = maps[1:] if len(answers) == 1 else st.columns(2, gap="large")
@@ -56,9 +52,9 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         with place:
             if len(answers) == 1:
                 _worst_pairs(matrices[name], name)
-            images = np.flatnonzero((labels == true) & (digits[name] == read))
+            inside = np.flatnonzero((labels == true) & (digits[name] == read))
             show_test_images(
-                images, key=f"cell-{name}", label=f"{true} read as {read} by {name}"
+                inside, key=f"cell-{name}", label=f"{true} read as {read} by {name}"
             )
 
 
@@ -72,8 +68,7 @@ def _worst_pairs(matrix: np.ndarray, name: str) -> None:
 
 
 def _words(pair: Confusion) -> str:
-    images = "1 image" if pair.images == 1 else f"{pair.images:,} images"
-    return f"{pair.true} read as {pair.read}: {images}"
+    return f"{pair.true} read as {pair.read}: {images(pair.images)}"
 
 
 def _chosen_cell(matrix: np.ndarray) -> tuple[int, int]:
@@ -85,16 +80,6 @@ def _chosen_cell(matrix: np.ndarray) -> tuple[int, int]:
     return pairs[0][:2] if pairs else (4, 9)
 
 
-def _choose(true: int, read: int, by: str = "") -> None:
-    """Put a cell into the address; `by` is the model whose matrix was clicked."""
+def _choose(true: int, read: int) -> None:
+    """Put a cell into the address."""
     st.query_params.update({_TRUE: str(true), _READ: str(read)})
-    _choices()[by] += 1
-
-
-def _follow_boxes() -> None:
-    _choose(st.session_state[_TRUE], st.session_state[_READ])
-
-
-def _choices() -> Counter[str]:
-    """Count who chose cells: a matrix forgets its own when another one was chosen."""
-    return st.session_state.setdefault("choices_of_cells", Counter())

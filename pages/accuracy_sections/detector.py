@@ -14,8 +14,8 @@ from digit_model.detector import (
     load_detectors,
 )
 from digit_model.mnist import DatasetError
-from pages.parts.charts import percent
 from pages.parts.resources import mnist
+from pages.parts.words import percent
 
 
 @st.cache_resource(show_spinner=False)

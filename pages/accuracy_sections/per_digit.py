@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from digit_model import evaluation
-from pages.parts.charts import percent
+from pages.parts.words import percent
 
 
 @st.fragment

@@ -4,6 +4,7 @@ import numpy as np
 
 from digit_model.mnist import TRAINING_SIZE
 from pages.parts.paged_gallery import paged_gallery
+from pages.parts.words import images
 
 
 def show_test_images(indices: np.ndarray, *, key: str, label: str) -> None:
@@ -18,7 +19,9 @@ def show_test_images(indices: np.ndarray, *, key: str, label: str) -> None:
     label : str
         What they are, in words.
     """
-    images = "1 image" if len(indices) == 1 else f"{len(indices):,} images"
     paged_gallery(
-        TRAINING_SIZE + indices, key=key, label=label, count=f"**{label}: {images}**"
+        TRAINING_SIZE + indices,
+        key=key,
+        label=label,
+        count=f"**{label}: {images(len(indices))}**",
     )

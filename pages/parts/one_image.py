@@ -8,10 +8,11 @@ import streamlit as st
 from digit_model.label_errors import load_label_errors
 from digit_model.mnist import TRAINING_SIZE
 from digit_model.persistence import ModelError
-from pages.parts.charts import percent, probability_bars
+from pages.parts.bars import probability_bars
 from pages.parts.gallery import gallery, name
 from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, neighbours, trained_models
+from pages.parts.words import percent
 
 _ADDRESS = "index"  # of the image that is open, in the page's address
 _LISTED = "listed_images"  # those it was opened among

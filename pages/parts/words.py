@@ -1,0 +1,13 @@
+"""Numbers in words, the same on every page."""
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1 as a percentage that never rounds up to certainty."""
+    if share < 0.001:
+        return "0 %" if share == 0 else "< 0.1 %"
+    return "> 99.9 %" if share > 0.999 else f"{share:.1%}".replace("%", " %")
+
+
+def images(n: int) -> str:
+    """Write how many images: "1 image", "1,000 images"."""
+    return "1 image" if n == 1 else f"{n:,} images"
