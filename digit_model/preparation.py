@@ -164,7 +164,10 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
         ground = np.median(colour[opaque], axis=0) if opaque.any() else colour[0, 0]
         colour = ground + (colour - ground) * alpha[..., None]
     contrast = np.abs(colour - _ground(colour)).max(axis=-1)
-    return _stretch(contrast, floor=4 * float(np.median(_border(contrast))))
+    # Grain: the upper quartile, since noise cut off at black leaves half of the border
+    # without any, and a quarter of it may be crossed by strokes.
+    grain = float(np.percentile(_border(contrast), 75))
+    return _stretch(contrast, floor=3 * grain)
 
 
 def _colour_and_alpha(
