@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from digit_model.resampling import sample
+
 _BATCH = 1000  # images at once, so that the coordinates stay in a few MB
 
 # The largest change of each kind; the change itself is drawn uniformly up to it.
@@ -48,7 +50,7 @@ def augment(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     augmented = np.empty_like(images)
     for start in range(0, len(images), _BATCH):
         batch = images[start : start + _BATCH].astype(np.float32)
-        moved = _sample(batch, *_coordinates(len(batch), batch.shape[-1], rng))
+        moved = sample(batch, *_coordinates(len(batch), batch.shape[-1], rng))
         redrawn = _change_thickness(moved, rng)
         augmented[start : start + _BATCH] = np.clip(np.rint(redrawn), 0, 255)
     return augmented
@@ -89,21 +91,6 @@ def _elastic_field(n: int, side: int, rng: np.random.Generator) -> np.ndarray:
     bumps = bumps.astype(np.float32)
     heights = rng.standard_normal((2, n, len(centres), len(centres)), np.float32)
     return _ELASTIC_STRENGTH * (bumps @ heights @ bumps.T)
-
-
-def _sample(images: np.ndarray, y: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Bilinear interpolation at (`y`, `x`); there is no ink outside the image."""
-    n, side, _ = images.shape
-    wide = side + 3
-    padded = np.pad(images, ((0, 0), (1, 2), (1, 2))).ravel()
-    y, x = np.clip(y + 1, 0, side + 1), np.clip(x + 1, 0, side + 1)
-    row, column = y.astype(np.int32), x.astype(np.int32)
-    y, x = y - row, x - column
-    image = np.arange(n, dtype=np.int32)[:, None, None] * wide**2
-    corner = image + row * wide + column
-    upper = padded[corner] * (1 - x) + padded[corner + 1] * x
-    lower = padded[corner + wide] * (1 - x) + padded[corner + wide + 1] * x
-    return upper * (1 - y) + lower * y
 
 
 def _change_thickness(images: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -1,8 +1,11 @@
 """Features: what a classifier sees instead of pixels."""
 
 import numpy as np
+from scipy.ndimage import gaussian_filter
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_array
+
+from digit_model.normalization import normalize_moments
 
 _BATCH = 1000  # images at once, so that the orientation maps stay in a few MB
 
@@ -22,6 +25,12 @@ class OrientedGradients(TransformerMixin, BaseEstimator):
         from one from bright to dark).
     grids : tuple of int, default=(7, 4)
         Windows a side, for each scale.
+    normalized : bool, default=False
+        Whether slant and proportions are made the same for all before
+        (`digit_model.normalization`).
+    smoothing : float, default=0.0
+        Standard deviation in pixels of a Gaussian filter before the gradients are
+        taken; 0 for none.
 
     References
     ----------
@@ -35,9 +44,18 @@ class OrientedGradients(TransformerMixin, BaseEstimator):
     (1, 520)
     """
 
-    def __init__(self, orientations: int = 8, grids: tuple[int, ...] = (7, 4)) -> None:
+    def __init__(
+        self,
+        orientations: int = 8,
+        grids: tuple[int, ...] = (7, 4),
+        *,
+        normalized: bool = False,
+        smoothing: float = 0.0,
+    ) -> None:
         self.orientations = orientations
         self.grids = grids
+        self.normalized = normalized
+        self.smoothing = smoothing
 
     def fit(self, X: np.ndarray, y: object = None) -> "OrientedGradients":
         """Check the shape of `X`; there is nothing to learn.
@@ -101,6 +119,10 @@ class OrientedGradients(TransformerMixin, BaseEstimator):
 
     def _votes(self, images: np.ndarray) -> np.ndarray:
         """Each pixel's votes, of shape (n, orientations, 28, 28)."""
+        if self.normalized:
+            images = normalize_moments(images)
+        if self.smoothing:
+            images = gaussian_filter(images, self.smoothing, axes=(1, 2))
         dy = np.zeros_like(images)
         dx = np.zeros_like(images)
         dy[:, 1:-1] = images[:, 2:] - images[:, :-2]

@@ -23,6 +23,10 @@ class SecondOrderGradients(OrientedGradients):
         Number of directions on the full circle.
     grids : tuple of int, default=(7, 4)
         Windows a side of the first-order histograms, for each scale.
+    normalized : bool, default=False
+        As for `OrientedGradients`.
+    smoothing : float, default=0.0
+        As for `OrientedGradients`.
 
     References
     ----------
