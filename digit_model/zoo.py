@@ -73,8 +73,8 @@ RECIPES = {
         grid={"logisticregression__C": [0.01, 0.1, 1.0]},
     ),
     DEFAULT: Recipe(
-        "Three networks and support vectors on oriented gradients, voting; trained on "
-        "MNIST, pen strokes and synthetic digits.",
+        "Two networks and two support vector machines on oriented gradients, voting; "
+        "trained on MNIST, pen strokes and synthetic digits.",
         reads_strokes=True,
         build=_oriented_gradients,
         grid={"temperature": [1.0, 1.2, 1.5]},
