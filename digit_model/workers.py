@@ -1,6 +1,8 @@
 """Long tasks side by side, one process each, with their progress."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -99,6 +101,15 @@ _said: Any = None  # in a worker: the queue that its reports go to
 def _listen(queue: Any) -> None:
     global _said
     _said = queue
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """Leave no worker behind when the one that wants its result was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(name: str, task: Task) -> Any:

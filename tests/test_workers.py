@@ -1,6 +1,11 @@
 """Tasks in processes of their own."""
 
 import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +21,25 @@ def square(number: int, progress: Progress) -> tuple[int, int]:
 
 def fail(sentence: str, progress: Progress) -> None:
     raise ValueError(sentence)
+
+
+def stay(folder: Path, name: str, progress: Progress) -> None:
+    (folder / name).write_text(str(os.getpid()))
+    time.sleep(300)
+
+
+def stay_twice(folder: Path) -> None:
+    """What the process does that is killed."""
+    tasks = {name: Task(1, stay, (folder, name)) for name in ("a", "b")}
+    run_side_by_side(tasks, n_workers=2, progress=lambda *said: None)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"  # a zombie has ended
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])
@@ -40,3 +64,27 @@ def test_a_failure_is_passed_on():
     tasks = {"good": Task(1, square, (3,)), "bad": Task(1, fail, ("no such digit",))}
     with pytest.raises(ValueError, match="no such digit"):
         run_side_by_side(tasks, n_workers=2, progress=lambda *said: None)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
+def test_workers_end_when_the_one_that_waits_for_them_is_killed(tmp_path):
+    program = (
+        "from pathlib import Path; from tests.test_workers import stay_twice; "
+        f"stay_twice(Path({str(tmp_path)!r}))"
+    )
+    root = Path(__file__).parents[1]
+    waiting = subprocess.Popen([sys.executable, "-c", program], cwd=root)
+    try:
+        wait_until(lambda: all((tmp_path / name).exists() for name in "ab"))
+        pids = [int((tmp_path / name).read_text()) for name in "ab"]
+    finally:
+        waiting.kill()
+        waiting.wait()
+    wait_until(lambda: not any(is_running(pid) for pid in pids))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
