@@ -101,7 +101,7 @@ def load_model(name: str, folder: Path = MODELS) -> Model:
     ------
     ModelError
         If there is no such model, or if its file is missing, cut short, changed since
-        it was saved, or holds anything but known estimators.
+        it was saved, of another version, or holds anything but known estimators.
     """
     card = load_card(name, folder)
     try:
@@ -114,12 +114,21 @@ def load_model(name: str, folder: Path = MODELS) -> Model:
         unknown = skops.io.get_untrusted_types(data=content)
         known = [kind for kind in unknown if kind.startswith(_TRUSTED)]
         estimators = skops.io.loads(content, trusted=known)
-        return Model(name, estimators["classifier"], estimators["novelty"], card)
+        model = Model(name, estimators["classifier"], estimators["novelty"], card)
     except (UntrustedTypesFoundException, zipfile.BadZipFile, KeyError) as error:
         raise ModelError(
             f"The model {name!r} holds something other than the estimators it should; "
             f"do not use it and train it anew: python -m digit_model train {name}"
         ) from error
+    try:
+        model.read(np.eye(28, dtype=np.uint8) * 255)
+    except (AttributeError, TypeError, ValueError) as error:
+        # Estimators are stored by their attributes, and those change with versions.
+        raise ModelError(
+            f"The model {name!r} was trained by another version of this program or of "
+            f"scikit-learn; train it anew: python -m digit_model train {name}"
+        ) from error
+    return model
 
 
 def load_test_answers(name: str, folder: Path = MODELS) -> np.ndarray:

@@ -13,19 +13,9 @@ def app() -> AppTest:
     return AppTest.from_file("../pages/navigation.py", default_timeout=60)
 
 
-def put(index: int) -> None:
-    """Put an image of the dataset on the canvas, as other pages do (a script)."""
-    from digit_model.mnist import load_mnist
-    from pages.parts.canvas import put_on_canvas
-
-    put_on_canvas(load_mnist().images[index])
-
-
 def show(app: AppTest, index: int) -> AppTest:
-    other_page = AppTest.from_function(put, args=(index,), default_timeout=60).run()
-    assert not other_page.exception
-    for key, value in other_page.session_state.to_dict().items():
-        app.session_state[key] = value
+    """Put an image of the dataset on the canvas, as a link from other pages does."""
+    app.query_params["image"] = str(index)
     return app
 
 
@@ -82,3 +72,26 @@ def test_why_is_told_when_asked(app):
     assert not app.exception
     told = [element.value for element in app.markdown]
     assert any(sentence.startswith("**Why 2, and not ") for sentence in told)
+
+
+def test_an_address_puts_its_image_on_the_canvas_once(app):
+    show(app, 161).run()
+    assert "image" not in app.query_params
+    clear = next(button for button in app.button if button.label == "Clear")
+    clear.click().run()
+    assert metric(app, "Prediction") == "–"
+
+
+@pytest.mark.parametrize("number", ["70000", "-1", "two", "1" * 40])
+def test_an_address_of_no_image_is_told(app, number):
+    app.query_params["image"] = number
+    app.run()
+    assert not app.exception
+    assert "There is no image" in app.warning[0].value
+    assert metric(app, "Prediction") == "–"
+
+
+def test_an_address_chooses_the_model(app):
+    app.query_params["model"] = "logistic-regression"
+    show(app, 161).run()
+    assert app.get_by_key("model").value == "logistic-regression"

@@ -104,6 +104,14 @@ def test_code_in_a_model_is_refused_even_with_a_right_fingerprint(folder):
         load_model(SMALL, folder)
 
 
+def test_a_model_of_another_version_is_refused(folder):
+    model = load_model(SMALL, folder)
+    del model.classifier[-1].coef_  # as if it had another name in this version
+    save_model(model, np.full((10_000, 10), 0.1), folder)
+    with pytest.raises(ModelError, match="another version.*train it anew"):
+        load_model(SMALL, folder)
+
+
 def test_another_model_s_answers_are_refused(folder):
     other = MODELS / "logistic-regression" / "test_answers.npz"
     shutil.copy(other, folder / SMALL / "test_answers.npz")

@@ -17,6 +17,7 @@ _STROKES = "canvas_strokes"  # the objects drawn so far, oldest first
 _PICTURE = "canvas_picture"  # RGBA of them, (height, width, 4)
 _SHOWN = "canvas_shown"  # the drawing last given to the canvas
 _OUTDATED = "canvas_outdated"  # strokes the canvas still reports after an undo
+_ASIDE = "canvas_aside"  # drawings that were cleared or replaced, the last at the end
 
 
 def drawing_canvas(*, pen: int, erase: bool = False) -> np.ndarray | None:
@@ -74,6 +75,7 @@ def put_on_canvas(image: np.ndarray) -> None:
     png = BytesIO()
     picture.save(png, "PNG")
     source = "data:image/png;base64," + b64encode(png.getvalue()).decode()
+    _put_aside()
     _replace(
         [
             {
@@ -92,18 +94,30 @@ def put_on_canvas(image: np.ndarray) -> None:
 
 
 def undo() -> None:
-    """Take back the last stroke."""
-    _replace(st.session_state.get(_STROKES, [])[:-1])
+    """Take back the last stroke, or bring back what was cleared or replaced."""
+    strokes = st.session_state.get(_STROKES, [])
+    aside = st.session_state.get(_ASIDE)
+    if aside and all(stroke["type"] == "Image" for stroke in strokes):
+        _replace(aside.pop())
+    else:
+        _replace(strokes[:-1])
 
 
 def clear() -> None:
-    """Take back all strokes."""
+    """Take back all strokes; `undo` brings them back."""
+    _put_aside()
     _replace([])
 
 
 def _reduce(picture: np.ndarray) -> np.ndarray:
     small = Image.fromarray(picture).resize((28, 28), Image.Resampling.BOX)
     return np.asarray(small)
+
+
+def _put_aside() -> None:
+    strokes = st.session_state.get(_STROKES)
+    if strokes:
+        st.session_state.setdefault(_ASIDE, []).append(strokes)
 
 
 def _replace(strokes: list[dict[str, Any]]) -> None:

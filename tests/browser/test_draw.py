@@ -62,6 +62,24 @@ def test_clear_empties_the_canvas_and_drawing_goes_on(page: Page, server: str):
     expect(prediction(page)).to_have_text("1")
 
 
+def test_what_was_cleared_or_replaced_comes_back(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[8])
+    expect(prediction(page)).to_have_text("8")
+    page.get_by_role("button", name="Clear").click()
+    expect(prediction(page)).to_have_text("–")
+    undo = page.get_by_test_id("stButton").get_by_role("button", name="Undo")
+    undo.click()
+    expect(prediction(page)).to_have_text("8")
+
+    page.get_by_role("link", name="Dataset").first.click()
+    page.locator(".st-key-gallery .gallery button[data-index='2']").click()
+    page.get_by_role("link", name="Open in Draw").click()
+    expect(prediction(page)).to_have_text("4")
+    undo.click()
+    expect(prediction(page)).to_have_text("8")
+
+
 def test_the_image_the_model_gets_is_shown(page: Page, server: str):
     open_draw(page, server)
     draw_with_mouse(page, DIGITS[0])
