@@ -12,8 +12,8 @@ _bars = st.components.v2.component(
     html='<div class="bars" role="img"></div>',
     css="""
     .bars { display: grid; gap: 8px; font: 1rem var(--st-font); }
-    div div { display: flex; align-items: center; gap: 8px; line-height: 22px;
-              color: var(--st-text-color); }
+    .bars > div { display: flex; align-items: center; gap: 8px;
+                  line-height: 22px; color: var(--st-text-color); }
     i { height: 18px; min-width: 1px; border-radius: 0 3px 3px 0; opacity: 0.45;
         background: var(--st-primary-color); transition: width 120ms; }
     .best i { opacity: 1; }
