@@ -249,19 +249,17 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _learning_curve(options: argparse.Namespace) -> int:
-    from tqdm import tqdm
-
     from digit_model.learning_curve import SIZES, learning_curve
+    from digit_model.workers import CORES, progress_bar
 
     card = load_card(options.name)
-    sizes = options.sizes or SIZES
-    with tqdm(desc="Training on ever more images", total=sum(sizes)) as bar:
-
-        def report(done: int, total: int) -> None:
-            bar.update(sum(sizes[:done]) - bar.n)
-
+    with progress_bar("Training on ever more images") as progress:
         points = learning_curve(
-            zoo.RECIPES[options.name], sizes=sizes, seed=card["seed"], progress=report
+            zoo.RECIPES[options.name],
+            sizes=options.sizes or SIZES,
+            seed=card["seed"],
+            n_workers=CORES,
+            progress=progress,
         )
     add_figures(options.name, {"learning_curve": points})
     for point in points:

@@ -1,12 +1,14 @@
 """How accuracy grows with the number of training images."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from sklearn.metrics import accuracy_score
 from sklearn.model_selection import train_test_split
 
 from digit_model.mnist import load_mnist
+from digit_model.network import Progress
+from digit_model.workers import Task, run_side_by_side
 from digit_model.zoo import Recipe
 
 VALIDATION_SIZE = 10_000
@@ -21,7 +23,8 @@ def learning_curve(
     *,
     sizes: Sequence[int] = SIZES,
     seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
+    n_workers: int = 1,
+    progress: Progress | None = None,
 ) -> list[dict[str, float]]:
     """Train a model anew on ever more images and measure it each time.
 
@@ -36,31 +39,38 @@ def learning_curve(
         Numbers of training images, each at most 50,000.
     seed : int, default=0
         Of the images drawn and of the model.
+    n_workers : int, default=1
+        Processes, as for `digit_model.workers.run_side_by_side`.
     progress : callable, optional
-        Called with the number of runs done and of all runs, at first with 0.
+        Called with the number of images just learned from, in words, and the fraction
+        of all runs that is over.
 
     Returns
     -------
     list of dict
         "n" and "accuracy" (0 to 1) of every run, for a model's card.
     """
+    tasks = {
+        f"{n:,} images": Task(n, _accuracy, (recipe, n, seed))
+        for n in sorted(sizes, reverse=True)
+    }
+    accuracies = run_side_by_side(
+        tasks,
+        n_workers=n_workers,
+        progress=progress or (lambda stage, fraction: None),
+    )
+    return [{"n": int(n), "accuracy": accuracies[f"{n:,} images"]} for n in sizes]
+
+
+def _accuracy(recipe: Recipe, n: int, seed: int, progress: Progress) -> float:
     images, labels = load_mnist().train
     pixels = images.reshape(len(images), -1)
     seen, judging = pixels[:-VALIDATION_SIZE], pixels[-VALIDATION_SIZE:]
-    points = []
-    for done, n in enumerate(sizes):
-        if progress:
-            progress(done, len(sizes))
-        rows = np.arange(len(seen))
-        if n < len(seen):
-            rows, _ = train_test_split(
-                rows, train_size=n, random_state=seed, stratify=labels[: len(seen)]
-            )
-        classifier = recipe.build(seed).fit(seen[rows], labels[rows])
-        accuracy = accuracy_score(
-            labels[-VALIDATION_SIZE:], classifier.predict(judging)
+    rows = np.arange(len(seen))
+    if n < len(seen):
+        rows, _ = train_test_split(
+            rows, train_size=n, random_state=seed, stratify=labels[: len(seen)]
         )
-        points.append({"n": int(n), "accuracy": float(accuracy)})
-    if progress:
-        progress(len(sizes), len(sizes))
-    return points
+    classifier = recipe.build(seed).fit(seen[rows], labels[rows])
+    progress("done", 1)
+    return float(accuracy_score(labels[-VALIDATION_SIZE:], classifier.predict(judging)))

@@ -2,8 +2,6 @@
 
 import platform
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,7 +11,6 @@ from typing import Any
 import numpy as np
 from sklearn.base import ClassifierMixin
 from sklearn.utils.validation import has_fit_parameter
-from tqdm import tqdm
 
 from digit_model import zoo
 from digit_model.evaluation import Score
@@ -38,9 +35,7 @@ from digit_model.training_data import (
     symbol_set,
     training_set,
 )
-from digit_model.workers import Task, run_side_by_side
-
-CORES = 2
+from digit_model.workers import CORES, Task, progress_bar, run_side_by_side
 
 _HELD_OUT_IMAGES = 5_000  # of MNIST's training part, to set the novelty threshold with
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "pillow", "skops")
@@ -104,7 +99,7 @@ def train(
     if recipe.reads_strokes:
         tasks["rehearsal"] = Task(3.7, _fit_classifier, (name, others, seed))
     started = time.perf_counter()
-    with _progress_bar(name) as progress:
+    with progress_bar(f"Training {name}") as progress:
         fitted = run_side_by_side(tasks, n_workers=CORES, progress=progress)
     seconds = time.perf_counter() - started
 
@@ -205,16 +200,3 @@ def _keep_the_better(name: str, out: Path, score: Score, *, force: bool) -> None
             f"images; this one: {score.errors}), so it stays. Use --force to replace "
             "it."
         )
-
-
-@contextmanager
-def _progress_bar(name: str) -> Iterator[Progress]:
-    layout = "{desc} {percentage:3.0f} % |{bar}| {elapsed}, {remaining} left{postfix}"
-    with tqdm(total=1, desc=f"Training {name}", bar_format=layout) as bar:
-
-        def report(stage: str, fraction: float) -> None:
-            bar.set_postfix_str(stage, refresh=False)
-            bar.n = round(fraction, 4)
-            bar.refresh()
-
-        yield report

@@ -3,16 +3,21 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty
 from typing import Any
 
 from threadpoolctl import threadpool_limits
+from tqdm import tqdm
 
 from digit_model.network import Progress
+
+CORES = 2
+"""Processes that training runs in: a laptop has at least these cores to spare."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,31 @@ def run_side_by_side(
             except Empty:
                 continue
         return {name: result.result() for name, result in results.items()}
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Progress]:
+    """Show a bar with what is being done and the time that is left.
+
+    Parameters
+    ----------
+    title : str
+        What the whole is.
+
+    Yields
+    ------
+    Progress
+        To report to.
+    """
+    layout = "{desc} {percentage:3.0f} % |{bar}| {elapsed}, {remaining} left{postfix}"
+    with tqdm(total=1, desc=title, bar_format=layout) as bar:
+
+        def report(stage: str, fraction: float) -> None:
+            bar.set_postfix_str(stage, refresh=False)
+            bar.n = round(fraction, 4)
+            bar.refresh()
+
+        yield report
 
 
 def _fail_early(results: Mapping[str, Future[Any]]) -> None:

@@ -17,11 +17,12 @@ def test_more_images_bring_more_accuracy():
     curve = learning_curve(
         recipe(lambda seed: KNeighborsClassifier(1)),
         sizes=(50, 1000),
-        progress=lambda done, runs: told.append((done, runs)),
+        progress=lambda stage, fraction: told.append((stage, fraction)),
     )
     assert [point["n"] for point in curve] == [50, 1000]
     assert 0.5 < curve[0]["accuracy"] < curve[1]["accuracy"] < 1
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert [stage for stage, _ in told] == ["1,000 images: done", "50 images: done"]
+    assert told[-1][1] == 1
 
 
 def test_it_judges_by_the_last_training_images_and_learns_from_the_first():
