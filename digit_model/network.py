@@ -1,6 +1,8 @@
 """A neural network that never sees the same image twice."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
+from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -161,10 +163,24 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
         for attribute in ("_optimizer", "_best_coefs", "_best_intercepts"):
             if hasattr(network, attribute):
                 delattr(network, attribute)
-        # Numbers that half precision can hold compress to half in the stored file.
-        network.coefs_ = [
-            weights.astype(np.float16).astype(np.float32) for weights in network.coefs_
-        ]
+        # Numbers that half precision can hold: stored in it, they come back the same.
+        _change_weights(network, np.float16)
+        _change_weights(network, np.float32)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what is stored: the weights in half precision, which holds them."""
+        state = super().__getstate__()
+        if "network_" in state:
+            stored = copy(state["network_"])
+            _change_weights(stored, np.float16)
+            state = state | {"network_": stored}
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what was stored."""
+        super().__setstate__(state)
+        if "network_" in state:
+            _change_weights(self.network_, np.float32)
 
     def _fresh_inputs(
         self, images: np.ndarray, seed: np.random.SeedSequence
@@ -243,3 +259,7 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
             Labels.
         """
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+
+def _change_weights(network: MLPClassifier, dtype: type[np.floating[Any]]) -> None:
+    network.coefs_ = [weights.astype(dtype) for weights in network.coefs_]

@@ -1,5 +1,7 @@
 """A support vector machine that learns from its own support vectors, deformed."""
 
+from typing import Any
+
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin, clone
 from sklearn.decomposition import PCA
@@ -173,6 +175,19 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
         pairs = zip(*np.triu_indices(len(self.classes_), 1), strict=True)
         margins = [sums[i][:, j - 1] + sums[j][:, i] for i, j in pairs]
         return np.column_stack(margins) + self.intercepts_
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what is stored: the vectors in half precision, which holds them."""
+        state = super().__getstate__()
+        if "vectors_" in state:
+            state = state | {"vectors_": state["vectors_"].astype(np.float16)}
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take what was stored."""
+        super().__setstate__(state)
+        if "vectors_" in state:
+            self.vectors_ = state["vectors_"].astype(np.float32)
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Compute the probability of each class.

@@ -107,7 +107,7 @@ def _benchmark_row(card: dict[str, Any]) -> list[str]:
         f"{np.mean(list(corrupted.values())):.1%}" if corrupted else "–",
         f"{test['calibration_error']:.2%}",
         f"{milliseconds:.1f}" if milliseconds else "–",
-        f"{card['bytes'] / 2**20:.1f}",
+        f"{card['bytes'] / 1e6:.1f}",
         f"{card['training_seconds'] / 60:.0f}",
     ]
 

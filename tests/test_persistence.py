@@ -12,8 +12,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 from digit_model import zoo
+from digit_model.ensemble import GeometricVote
 from digit_model.features import OrientedGradients
 from digit_model.mnist import load_mnist
+from digit_model.network import AugmentedNetwork
 from digit_model.persistence import (
     MODELS,
     ModelError,
@@ -25,6 +27,7 @@ from digit_model.persistence import (
     save_model,
 )
 from digit_model.reading import Model
+from digit_model.support_vectors import VirtualSupportVectors
 
 SMALL = "small"
 
@@ -49,6 +52,21 @@ def test_a_saved_model_answers_as_before(folder):
     first, second = load_model(SMALL, folder), load_model(SMALL, folder)
     assert np.array_equal(first.predict_proba(images), second.predict_proba(images))
     assert first.predict_proba(images).shape == (20, 10)
+
+
+def test_no_digit_of_a_number_is_lost_in_storage(folder):
+    mnist = load_mnist()
+    pixels, labels = mnist.images[:500].reshape(500, 784), mnist.labels[:500]
+    members = [
+        ("network", AugmentedNetwork(hidden_layer_sizes=(20,), epochs=2)),
+        ("machine", VirtualSupportVectors(n_components=20)),
+    ]
+    reader = GeometricVote(members).fit(pixels, labels)
+    answers = np.full((10_000, 10), 0.1)
+    save_model(Model("vote", reader, None, {"name": "vote"}), answers, folder)
+    images = mnist.test.images[:50]
+    stored = load_model("vote", folder).predict_proba(images)
+    assert np.array_equal(stored, reader.predict_proba(images.reshape(50, 784)))
 
 
 @pytest.mark.parametrize("name", model_names())
