@@ -64,9 +64,15 @@ def test_no_digit_of_a_number_is_lost_in_storage(folder):
     reader = GeometricVote(members).fit(pixels, labels)
     answers = np.full((10_000, 10), 0.1)
     save_model(Model("vote", reader, None, {"name": "vote"}), answers, folder)
-    images = mnist.test.images[:50]
-    stored = load_model("vote", folder).predict_proba(images)
-    assert np.array_equal(stored, reader.predict_proba(images.reshape(50, 784)))
+    network, machine = reader.members_
+    same_network, same_machine = load_model("vote", folder).classifier.members_
+    assert same_machine.vectors_.dtype == np.float32
+    assert np.array_equal(same_machine.vectors_, machine.vectors_)
+    for same, weights in zip(
+        same_network.network_.coefs_, network.network_.coefs_, strict=True
+    ):
+        assert same.dtype == np.float32
+        assert np.array_equal(same, weights)
 
 
 @pytest.mark.parametrize("name", model_names())
