@@ -31,27 +31,36 @@ def _milliseconds(act: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
+# Looked for in every frame: a locator looks ever more rarely, up to every half second.
+_WITH_IMAGES = """([sentence, galleries]) =>
+  document.querySelector("section, main")?.textContent.includes(sentence)
+  && [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+    .filter(part => part.shadowRoot?.querySelector(".gallery button, td button"))
+    .length >= galleries"""
+
+
+def _wait(page: Page, sentence: str, galleries: int) -> None:
+    page.wait_for_function(_WITH_IMAGES, arg=[sentence, galleries], polling="raf")
+
+
 def _open_empty(page: Page, address: str) -> None:
     page.goto(address)
-    page.get_by_role("heading", name="Empty").wait_for()
+    page.wait_for_function("() => document.querySelector('h1')", polling="raf")
 
 
 def _open_accuracy(page: Page, address: str) -> None:
     page.goto(f"{address}/accuracy?models={LINEAR}&true=4&read=9")
-    page.get_by_label("4 read as 9: ").wait_for()
-    page.get_by_text(f"4 read as 9 by {LINEAR}").wait_for()
-    page.locator(".gallery button").first.wait_for()
+    _wait(page, f"4 read as 9 by {LINEAR}", 2)  # the matrix and the images
 
 
 def _choose_cell(page: Page, true: int, read: int) -> None:
-    cell = page.get_by_label(f"{true} read as {read}: ")
-    cell.click()
-    page.get_by_text(f"{true} read as {read} by {LINEAR}").wait_for()
+    page.get_by_label(f"{true} read as {read}: ").click()
+    _wait(page, f"{true} read as {read} by {LINEAR}", 2)
 
 
 def _choose_another_model(page: Page) -> None:
-    page.get_by_role("button", name=zoo.DEFAULT, exact=True).click()
-    page.get_by_text("McNemar's exact test").wait_for()
+    page.get_by_role("row", name=zoo.DEFAULT).click()
+    _wait(page, "McNemar's exact test", 3)  # a cell of the other one may be empty
 
 
 def main() -> None:

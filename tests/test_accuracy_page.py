@@ -9,6 +9,7 @@ from digit_model.comparison import Comparison
 from digit_model.evaluation import confusion_matrix, per_digit, worst_pairs
 from digit_model.mnist import load_mnist
 from digit_model.persistence import load_card, load_test_answers, model_names
+from tests.components import component_data, models_table
 
 PAIR = [zoo.DEFAULT, "logistic-regression"]
 
@@ -20,7 +21,8 @@ def app():
 
 
 def choose(app, names):
-    app.button_group(key="models_pills").set_value(names).run()
+    app.query_params["models"] = names
+    app.run()
     assert not app.exception
     return app
 
@@ -47,16 +49,16 @@ def read(name):
 
 def test_it_lists_every_model_with_the_figures_of_its_card(app):
     assert not app.exception
-    shown = table(app, "interval").set_index("model")
-    assert sorted(shown.index) == model_names()
+    shown = models_table(app)
+    assert sorted(shown) == model_names()
     for name in model_names():
         score = load_card(name)["figures"]["mnist_test"]
-        assert shown.loc[name, "errors"] == score["errors"]
-        assert shown.loc[name, "accuracy"] == pytest.approx(100 * score["accuracy"])
+        assert shown[name]["Errors"] == f"{score['errors']:,}"
+        assert shown[name]["Accuracy"] == f"{100 * score['accuracy']:.2f} %"
 
 
 def test_it_begins_with_the_default_model_and_its_worst_pair(app):
-    assert app.button_group(key="models_pills").value == [zoo.DEFAULT]
+    assert component_data(app, "models_table")["chosen"] == [zoo.DEFAULT]
     labels = load_mnist().test.labels
     worst = worst_pairs(confusion_matrix(labels, read(zoo.DEFAULT)))[0]
     cell = f"{worst.true} read as {worst.read} by {zoo.DEFAULT}"

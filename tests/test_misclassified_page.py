@@ -13,6 +13,7 @@ from digit_model.evaluation import confusion_matrix, worst_pairs
 from digit_model.label_errors import load_label_errors
 from digit_model.mnist import TRAINING_SIZE, load_mnist
 from digit_model.persistence import load_card, load_test_answers, model_names
+from tests.components import models_table
 
 LABELS = load_mnist().test.labels
 
@@ -53,10 +54,9 @@ def test_numbers_are_those_of_accuracy_evaluate_and_scikit_learn(app, name, caps
     assert shown(app) == errors
 
     assert load_card(name)["figures"]["mnist_test"]["errors"] == errors
-    table = app.switch_page("accuracy.py").run().dataframe[0].value
-    (row,) = table[table["model"] == name].to_dict("records")
-    assert row["errors"] == errors
-    assert row["accuracy"] == pytest.approx(100 * accuracy)
+    row = models_table(app.switch_page("accuracy.py").run())[name]
+    assert row["Errors"] == f"{errors:,}"
+    assert row["Accuracy"] == percent(accuracy)
 
     assert main(["evaluate", "--model", name, "--json"]) == 0
     evaluated = json.loads(capsys.readouterr().out)

@@ -1,5 +1,6 @@
 """All models in a table, and the choice of one or two of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -10,36 +11,96 @@ from digit_model.tables import model_table
 from pages.parts.resources import trained_models
 
 MOST = 2  # models shown at once
-_TABLE, _PILLS = "models_table", "models_pills"
 _ADDRESS = "models"  # one parameter a model
+_TABLE = "models_table"
 
-_COLUMNS = {
-    "model": st.column_config.TextColumn("Model", pinned=True),
-    "accuracy": st.column_config.NumberColumn("Accuracy", format="%.2f %%"),
-    "interval": st.column_config.TextColumn(
-        "95 % interval",
-        help="Measured on other images of the same kind, the accuracy would lie here "
+# A component of our own: a data frame takes the browser as long as all the rest of the
+# page, and neither a phone nor a screen reader shows its rows as a whole.
+_table = st.components.v2.component(
+    "models_table",
+    html="""
+    <div class="scroll"><table><thead><tr></tr></thead><tbody></tbody></table></div>
+    """,
+    css="""
+    .scroll { overflow-x: auto; border: 1px solid var(--st-border-color);
+              border-radius: var(--st-base-radius); }
+    table { width: 100%; border-collapse: collapse; white-space: nowrap;
+            font: 0.875rem var(--st-font); color: var(--st-text-color); }
+    th, td { padding: 8px 12px; text-align: right; font-weight: 400; }
+    th:first-child { text-align: left; position: sticky; left: 0;
+                     background: var(--st-background-color); }
+    thead th { opacity: 0.75; }
+    thead [title] { text-decoration: underline dotted; text-underline-offset: 3px; }
+    tbody tr { border-top: 1px solid var(--st-border-color); cursor: pointer; }
+    tbody tr:hover { background: var(--st-secondary-background-color); }
+    tbody tr.chosen { font-weight: 600; }
+    label { display: flex; gap: 8px; align-items: center; cursor: pointer; }
+    input { width: 16px; height: 16px; margin: 0;
+            accent-color: var(--st-primary-color); }
+    """,
+    js="""
+    const cell = (name, text) => {
+      const made = document.createElement(name)
+      made.append(text)
+      return made
+    }
+    export default function ({ data, parentElement, setTriggerValue }) {
+      const table = parentElement.querySelector("table")
+      table.setAttribute("aria-label", data.label)
+      table.tHead.rows[0].replaceChildren(...data.columns.map(([title, help]) => {
+        const head = cell("th", title)
+        head.scope = "col"
+        if (help) head.title = help
+        return head
+      }))
+      const focused = table.getRootNode().activeElement?.name
+      table.tBodies[0].replaceChildren(...data.rows.map(([name, ...figures]) => {
+        const row = document.createElement("tr")
+        const box = document.createElement("input")
+        box.type = "checkbox"
+        box.name = name
+        box.checked = data.chosen.includes(name)
+        const label = cell("label", box)
+        label.append(name)
+        const head = cell("th", label)
+        head.scope = "row"
+        row.className = box.checked ? "chosen" : ""
+        row.append(head, ...figures.map(figure => cell("td", figure)))
+        row.onclick = event => {
+          event.preventDefault()
+          setTriggerValue("toggled", name)
+        }
+        return row
+      }))
+      if (focused) table.querySelector(`input[name="${focused}"]`)?.focus()
+    }
+    """,
+)
+
+_COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "Accuracy": ("", lambda row: _percent(row.accuracy, 2)),
+    "95 % interval": (
+        "Measured on other images of the same kind, the accuracy would lie here "
         "(Wilson 1927).",
+        lambda row: f"{_percent(row.low, 2)} to {_percent(row.high, 2)}",
     ),
-    "errors": st.column_config.NumberColumn("Errors", help="Of 10,000 test images."),
-    "drawings": st.column_config.NumberColumn(
-        "On drawings",
-        format="%.1f %%",
-        help="Accuracy on digits drawn with a pen on a tablet, by writers whom the "
-        "model does not know.",
+    "Errors": ("Of 10,000 test images.", lambda row: f"{row.errors:,}"),
+    "On drawings": (
+        "Accuracy on digits drawn with a pen on a tablet, by writers whom the model "
+        "does not know.",
+        lambda row: _percent(row.drawings, 1),
     ),
-    "calibration_error": st.column_config.NumberColumn(
-        "Calibration error",
-        format="%.1f %%",
-        help="How far confidence is from accuracy, on average (Guo et al. 2017).",
+    "Calibration error": (
+        "How far confidence is from accuracy, on average (Guo et al. 2017).",
+        lambda row: _percent(row.calibration_error, 1),
     ),
-    "milliseconds": st.column_config.NumberColumn(
-        "Time", format="%.1f ms", help="To read one drawing."
+    "Time": ("To read one drawing.", lambda row: _number(row.milliseconds, 1, "ms")),
+    "Size": ("", lambda row: _number(row.bytes / 1e6, 1, "MB")),
+    "Training": (
+        "On two cores.",
+        lambda row: _number(row.training_seconds / 60, 0, "min"),
     ),
-    "bytes": st.column_config.NumberColumn("Size", format="bytes"),
-    "training_seconds": st.column_config.NumberColumn("Training", format="%.0f s"),
 }
-_SHARES = ("accuracy", "drawings", "calibration_error")
 
 
 def choose_models() -> list[str]:
@@ -57,38 +118,30 @@ def choose_models() -> list[str]:
         return []
     named = [name for name in st.query_params.get_all(_ADDRESS) if name in names]
     chosen = named[-MOST:] or names[:1]
-    rows = sorted(names.index(name) for name in chosen)
-    state = st.session_state
-    if _TABLE not in state or sorted(state[_TABLE]["selection"]["rows"]) != rows:
-        state[_TABLE] = {"selection": {"rows": rows}}
-    state[_PILLS] = chosen
-    st.dataframe(
-        _shown(table),
+    _table(
         key=_TABLE,
-        column_config=_COLUMNS,
-        hide_index=True,
-        placeholder="–",
-        on_select=lambda: _choose(
-            [names[row] for row in state[_TABLE].selection.rows], chosen
-        ),
-        selection_mode="multi-row",
-        alt="Figures of every model",
-    )
-    st.pills(
-        "Models shown below: one, or two to compare",
-        names,
-        selection_mode="multi",
-        key=_PILLS,
-        on_change=lambda: _choose(state[_PILLS], chosen),
+        data={
+            "label": "Figures of every model; choose one, or two to compare",
+            "columns": [
+                ("Model", "Choose one, or two to compare."),
+                *((title, help_) for title, (help_, _) in _COLUMNS.items()),
+            ],
+            "rows": [
+                [row.model, *(write(row) for _, write in _COLUMNS.values())]
+                for row in table.itertuples()
+            ],
+            "chosen": chosen,
+        },
+        on_toggled_change=lambda: _toggle(st.session_state[_TABLE].toggled, chosen),
     )
     return chosen
 
 
-def _choose(names: list[str], before: list[str]) -> None:
-    """Put the models into the address, those chosen last at the end."""
-    kept = [name for name in before if name in names]
-    added = [name for name in names if name not in before]
-    st.query_params[_ADDRESS] = [*kept, *added][-MOST:]
+def _toggle(name: str, chosen: list[str]) -> None:
+    """Put the models into the address, the one chosen last at the end."""
+    others = [other for other in chosen if other != name]
+    added = [] if name in chosen else [name]
+    st.query_params[_ADDRESS] = [*others, *added][-MOST:]
 
 
 def _cards() -> list[dict[str, Any]]:
@@ -102,10 +155,9 @@ def _cards() -> list[dict[str, Any]]:
     return cards
 
 
-def _shown(table: pd.DataFrame) -> pd.DataFrame:
-    interval = [
-        f"{low:.2%} to {high:.2%}".replace("%", " %")
-        for low, high in zip(table["low"], table["high"], strict=True)
-    ]
-    shares = {column: 100 * table[column] for column in _SHARES}
-    return table.assign(interval=interval, **shares)[list(_COLUMNS)]
+def _percent(share: float, decimals: int) -> str:
+    return _number(100 * share, decimals, "%")
+
+
+def _number(value: float, decimals: int, unit: str) -> str:
+    return "–" if pd.isna(value) else f"{value:,.{decimals}f} {unit}"

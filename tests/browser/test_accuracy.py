@@ -10,7 +10,6 @@ from digit_model import zoo
 from digit_model.evaluation import confusion_matrix, worst_pairs
 from digit_model.mnist import TRAINING_SIZE, load_mnist
 from digit_model.persistence import load_test_answers
-from pages.parts.resources import trained_models
 
 LINEAR = "logistic-regression"
 
@@ -83,17 +82,20 @@ def test_an_image_of_a_cell_opens(page, server, labels):
     expect(dialog.get_by_text(f"number {number:,} of")).to_be_visible()
 
 
-def test_rows_and_pills_choose_the_same_models(page, server):
+def test_rows_choose_the_models(page, server):
     page.goto(f"{server}/accuracy")
-    row = trained_models().index(LINEAR)
-    table = page.get_by_test_id("stDataFrame").first
     expect(page.locator(".gallery button").first).to_be_visible()
-    table.click(position={"x": 17, "y": 35 * (row + 1) + 17})
+    page.get_by_role("row", name=LINEAR).click()
     expect(page.get_by_text("McNemar's exact test")).to_be_visible()
     expect(page).to_have_url(re.compile(f"models={LINEAR}"))
-    page.get_by_role("button", name=zoo.DEFAULT, exact=True).click()
+    default = page.get_by_role("checkbox", name=zoo.DEFAULT)
+    expect(default).to_be_checked()
+    default.focus()
+    page.keyboard.press("Space")
     expect(page.get_by_text("McNemar's exact test")).to_be_hidden()
     expect(page.get_by_text(f"by {LINEAR}: ")).to_be_visible()
+    expect(default).not_to_be_checked()
+    expect(default).to_be_focused()
 
 
 def test_figures_and_tables_are_downloaded(page, server):
