@@ -11,7 +11,7 @@ PICTURE = Path(__file__).parents[1] / "docs" / "draw.png"
 def main() -> None:
     """Draw a digit on the Draw page and save what is seen."""
     with apps_and_pages("app.py") as [(address, page)]:
-        page.set_viewport_size({"width": 1280, "height": 640})
+        page.set_viewport_size({"width": 1280, "height": 740})
         page.goto(address)
         page.locator("canvas.upper-canvas").wait_for()
         page.wait_for_timeout(1500)
