@@ -60,6 +60,10 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         )
         st.dataframe(
             digits,
+            column_config={
+                group: st.column_config.NumberColumn(format="localized")
+                for group in groups
+            },
             hide_index=True,
             height="content",
             alt="How many images of each digit each model reads wrong",
