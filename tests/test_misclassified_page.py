@@ -12,7 +12,13 @@ from digit_model.__main__ import main
 from digit_model.evaluation import confusion_matrix, worst_pairs
 from digit_model.label_errors import load_label_errors
 from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import load_card, load_test_answers, model_names
+from digit_model.persistence import (
+    ModelError,
+    load_card,
+    load_test_answers,
+    model_names,
+)
+from pages.misclassified_sections import why
 from tests.components import models_table
 
 LABELS = load_mnist().test.labels
@@ -162,3 +168,16 @@ def test_a_known_wrong_label_is_said_with_what_it_should_be(app):
     assert f"{error.given} was given, and {error.likely} is likely" in (
         app.warning[0].value
     )
+
+
+def test_a_model_that_cannot_be_loaded_is_told_beside_the_image(app, monkeypatch):
+    def refuse(name: str) -> None:
+        raise ModelError("Its file is damaged.")
+
+    monkeypatch.setattr(why, "model", refuse)
+    app.query_params["index"] = "61901"
+    app.run()
+    assert not app.exception
+    assert [error.value for error in app.error] == ["Its file is damaged."]
+    assert "test image 1,901" in words(app)
+    assert shown(app)

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from digit_model.label_errors import load_label_errors
-from digit_model.mnist import TRAINING_SIZE
+from digit_model.mnist import TRAINING_SIZE, DatasetError
 from digit_model.persistence import ModelError
 from pages.parts.bars import probability_bars
 from pages.parts.gallery import gallery, name
@@ -110,10 +110,14 @@ def _dialog(
         for model_name in trained_models():
             with st.container(gap="xsmall"):
                 _answer(model_name, image, label)
-    if show_more is None:
-        _most_like_it(index, image)
-    else:
-        show_more(index)
+    try:
+        if show_more is None:
+            _most_like_it(index, image)
+        else:
+            show_more(index)
+    except (DatasetError, ModelError) as error:
+        # A click runs only this dialog, not the page that would tell it.
+        st.error(str(error), title="The rest cannot be shown")
     st.markdown("**The same in Python**")
     st.code(
         "from digit_model.mnist import load_mnist\n"
