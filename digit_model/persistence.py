@@ -115,14 +115,13 @@ def load_model(name: str, folder: Path = MODELS) -> Model:
         known = [kind for kind in unknown if kind.startswith(_TRUSTED)]
         estimators = skops.io.loads(content, trusted=known)
         model = Model(name, estimators["classifier"], estimators["novelty"], card)
+        model.read(np.eye(28, dtype=np.uint8) * 255)
     except (UntrustedTypesFoundException, zipfile.BadZipFile, KeyError) as error:
         raise ModelError(
             f"The model {name!r} holds something other than the estimators it should; "
             f"do not use it and train it anew: python -m digit_model train {name}"
         ) from error
-    try:
-        model.read(np.eye(28, dtype=np.uint8) * 255)
-    except (AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, ImportError, TypeError, ValueError) as error:
         # Estimators are stored by their attributes, and those change with versions.
         raise ModelError(
             f"The model {name!r} was trained by another version of this program or of "

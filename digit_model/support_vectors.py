@@ -156,7 +156,7 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
     def _rounded(self, rows: np.ndarray) -> np.ndarray:
         """Principal components, in numbers that half precision can hold.
 
-        This costs nothing in accuracy, and the stored vectors compress to half.
+        This costs nothing in accuracy, and the stored vectors take half the room.
         """
         return self.components_.transform(rows).astype(np.float16).astype(np.float64)
 

@@ -167,10 +167,16 @@ elif view == "Digits":
     )
 
 elif view == "Map":
+    names = trained_models()
+    if not names:
+        st.info(
+            "No model is trained yet. Train one: `python -m digit_model train NAME`"
+        )
+        st.stop()
     name = st.segmented_control(
         "Errors of",
-        trained_models(),
-        default=trained_models()[0],
+        names,
+        default=names[0],
         required=True,
         key="errors_of",
         bind="query-params",

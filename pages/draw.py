@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from digit_model.mnist import DatasetError
 from digit_model.persistence import ModelError
 from pages.parts.bars import probability_bars
 from pages.parts.canvas import clear, drawing_canvas, put_on_canvas, undo
@@ -19,11 +20,18 @@ names = trained_models()
 if not names:
     st.info("No model is trained yet. Train one: `python -m digit_model train NAME`")
     st.stop()
-show_open_image()
-image = image_in_address("image")
-if image is not None:
-    put_on_canvas(mnist().images[image])
-    del st.query_params["image"]  # from here on the drawing is the visitor's own
+try:
+    show_open_image()
+    image = image_in_address("image")
+    if image is not None:
+        put_on_canvas(mnist().images[image])
+        del st.query_params["image"]  # from here on the drawing is the visitor's own
+except DatasetError as error:
+    st.error(str(error), title="The image cannot be shown")  # drawings are still read
+asked = st.query_params.pop("model", None)
+if asked in names:
+    st.session_state.model = asked
+st.session_state.setdefault("model", names[0])
 
 canvas_column, answer_column, image_column = st.columns([1, 1.2, 1], gap="large")
 
@@ -46,14 +54,11 @@ with canvas_column:
 
 with answer_column:
     answer = st.container()
-    name = st.segmented_control(
-        "Model",
-        names,
-        default=names[0],
-        required=True,
-        key="model",
-        bind="query-params",
-        persist_state="session",
+    name = (
+        st.segmented_control(
+            "Model", names, required=True, key="model", persist_state="session"
+        )
+        or names[0]
     )
 
 try:

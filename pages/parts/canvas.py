@@ -75,7 +75,9 @@ def put_on_canvas(image: np.ndarray) -> None:
     png = BytesIO()
     picture.save(png, "PNG")
     source = "data:image/png;base64," + b64encode(png.getvalue()).decode()
-    _put_aside()
+    strokes = st.session_state.get(_STROKES, [])
+    if [stroke.get("src") for stroke in strokes] != [source]:  # not there already
+        _put_aside()
     _replace(
         [
             {

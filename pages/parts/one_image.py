@@ -1,6 +1,7 @@
 """One image: what it is, what the models say, what is like it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import numpy as np
 import streamlit as st
@@ -98,14 +99,7 @@ def _dialog(
     with picture:
         pixels(image, key="pixels", alt=f"Enlarged: {name(index, label)}")
         _facts(index, label)
-        asked = {} if reader is None else {"model": reader(index)}
-        st.page_link(
-            "draw.py",
-            label="Open in Draw",
-            icon=":material/draw:",
-            help="",
-            query_params={"image": str(index)} | asked,
-        )
+        _link_to_draw(index, reader)
     with answers, st.grid(2, min_column_width=240, gap="medium"):
         for model_name in trained_models():
             with st.container(gap="xsmall"):
@@ -127,6 +121,21 @@ def _dialog(
     )
 
 
+def _link_to_draw(index: int, reader: Callable[[int], str] | None) -> None:
+    address = {"image": str(index)}
+    if reader is not None:
+        # Whatever keeps its answer from being known is told where it is explained.
+        with suppress(DatasetError, ModelError):
+            address["model"] = reader(index)
+    st.page_link(
+        "draw.py",
+        label="Open in Draw",
+        icon=":material/draw:",
+        help="",
+        query_params=address,
+    )
+
+
 def _most_like_it(index: int, image: np.ndarray) -> None:
     st.markdown("**Most like it among the training images**")
     nearest, _ = neighbours().nearest(image, 12, exclude=index)
@@ -142,7 +151,7 @@ def _most_like_it(index: int, image: np.ndarray) -> None:
 
 
 def _steps(index: int) -> None:
-    """Show the buttons that go back and forth, and the field that goes anywhere."""
+    """Show the buttons that go back and forth."""
     listed = st.session_state.get(_LISTED, [])
     place = listed.index(index) if index in listed else None
     if place is None:
