@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -113,7 +112,7 @@ def _warm_up() -> None:
         _logger.warning("%s", error)
     for name in model_names():
         try:
-            model(name).read(np.eye(28, dtype=np.uint8) * 255)
+            model(name)
         except ModelError as error:
             # The other models still work; whoever asks for this one is told.
             _logger.warning("%s", error)
