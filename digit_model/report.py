@@ -1,6 +1,5 @@
 """One HTML file that tells how accurate the models are, to read without the app."""
 
-import math
 from base64 import b64encode
 from collections.abc import Callable
 from itertools import combinations
@@ -23,7 +22,7 @@ from digit_model.evaluation import (
 )
 from digit_model.mnist import load_mnist
 from digit_model.persistence import MODELS, load_card, load_test_answers, model_names
-from digit_model.tables import model_table
+from digit_model.tables import model_table, with_unit
 
 Draw = Callable[[], Figure]
 
@@ -61,7 +60,7 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True
     )
-    environment.filters |= {"percent": _percent, "number": _number}
+    environment.filters |= {"percent": _percent, "number": with_unit}
     page = environment.get_template("report.html").render(
         models=model_table(cards).to_dict("records"),
         comparisons=[
@@ -180,8 +179,4 @@ def _data_url(figure: Figure) -> str:
 
 
 def _percent(share: float) -> str:
-    return "–" if math.isnan(share) else f"{share:.2%}".replace("%", " %")
-
-
-def _number(value: float, unit: str, decimals: int) -> str:
-    return "–" if math.isnan(value) else f"{value:,.{decimals}f} {unit}"
+    return with_unit(100 * share, "%", 2)

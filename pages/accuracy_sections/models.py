@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from digit_model.persistence import ModelError, load_card
-from digit_model.tables import model_table
+from digit_model.tables import model_table, with_unit
 from pages.parts.resources import trained_models
 
 MOST = 2  # models shown at once
@@ -94,11 +93,11 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
         "How far confidence is from accuracy, on average (Guo et al. 2017).",
         lambda row: _percent(row.calibration_error, 1),
     ),
-    "Time": ("To read one drawing.", lambda row: _number(row.milliseconds, 1, "ms")),
-    "Size": ("", lambda row: _number(row.bytes / 1e6, 1, "MB")),
+    "Time": ("To read one drawing.", lambda row: with_unit(row.milliseconds, "ms", 1)),
+    "Size": ("", lambda row: with_unit(row.bytes / 1e6, "MB", 1)),
     "Training": (
         "On two cores.",
-        lambda row: _number(row.training_seconds / 60, 0, "min"),
+        lambda row: with_unit(row.training_seconds / 60, "min", 0),
     ),
 }
 
@@ -156,8 +155,4 @@ def _cards() -> list[dict[str, Any]]:
 
 
 def _percent(share: float, decimals: int) -> str:
-    return _number(100 * share, decimals, "%")
-
-
-def _number(value: float, decimals: int, unit: str) -> str:
-    return "–" if pd.isna(value) else f"{value:,.{decimals}f} {unit}"
+    return with_unit(100 * share, "%", decimals)

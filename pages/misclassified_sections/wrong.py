@@ -7,6 +7,7 @@ import streamlit as st
 from digit_model.errors import list_readings, without_label_errors
 from digit_model.evaluation import Score
 from digit_model.mnist import TEST_SIZE, TRAINING_SIZE
+from digit_model.tables import with_unit
 from pages.parts.resources import mnist, test_answers, trained_models
 
 ORDER = "Surest first"
@@ -140,7 +141,7 @@ def _accuracy(name: str, labels: np.ndarray, probabilities: np.ndarray) -> str:
 
 
 def _share(score: Score) -> str:
-    accuracy = f"{score.accuracy:.2%}".replace("%", " %")
+    accuracy = with_unit(100 * score.accuracy, "%", 2)
     return f"**{accuracy}** of the images and wrong on {score.errors:,} of {score.n:,}"
 
 
