@@ -16,6 +16,7 @@ from pages.accuracy_sections import (
 from pages.accuracy_sections.models import choose_models
 from pages.parts.one_image import show_open_image
 from pages.parts.resources import mnist, test_answers
+from pages.parts.without_models import stop_without_models
 
 st.title("Accuracy")
 st.caption(
@@ -24,9 +25,7 @@ st.caption(
 )
 
 names = choose_models()
-if not names:
-    st.info("No model is trained yet. Train one: `python -m digit_model train NAME`")
-    st.stop()
+stop_without_models(names)
 try:
     labels = mnist().test.labels
     answers = {name: test_answers(name) for name in names}

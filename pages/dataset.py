@@ -10,6 +10,7 @@ from pages.parts.images import enlarge
 from pages.parts.one_image import open_image, show_open_image
 from pages.parts.paged_gallery import paged_gallery
 from pages.parts.resources import ORDERS, averages, mnist, ranking, trained_models
+from pages.parts.without_models import stop_without_models
 
 PARTS = ["All", "Training", "Test"]
 LAST = 69_999
@@ -168,11 +169,7 @@ elif view == "Digits":
 
 elif view == "Map":
     names = trained_models()
-    if not names:
-        st.info(
-            "No model is trained yet. Train one: `python -m digit_model train NAME`"
-        )
-        st.stop()
+    stop_without_models(names)
     name = st.segmented_control(
         "Errors of",
         names,

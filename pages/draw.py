@@ -10,6 +10,7 @@ from pages.parts.images import enlarge
 from pages.parts.one_image import image_in_address, show_open_image
 from pages.parts.reasons import show_reasons
 from pages.parts.resources import mnist, model, trained_models
+from pages.parts.without_models import stop_without_models
 from pages.parts.words import percent
 
 PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
@@ -17,9 +18,7 @@ PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
 st.title("Draw")
 st.caption("Draw a digit from 0 to 9. The answer comes as soon as you lift the pen.")
 names = trained_models()
-if not names:
-    st.info("No model is trained yet. Train one: `python -m digit_model train NAME`")
-    st.stop()
+stop_without_models(names)
 try:
     show_open_image()
     image = image_in_address("image")

@@ -12,6 +12,7 @@ from pages.misclassified_sections.why import first_that_errs, show_why
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import paged_gallery
 from pages.parts.resources import trained_models
+from pages.parts.without_models import stop_without_models
 
 TEST, TRAINING = "Test errors", "Training suspects"
 
@@ -21,9 +22,7 @@ st.caption(
     "ink spoke for which digit, and what it takes to change the model's mind."
 )
 
-if not trained_models():
-    st.info("No model is trained yet. Train one: `python -m digit_model train NAME`")
-    st.stop()
+stop_without_models(trained_models())
 
 view = st.segmented_control(
     "Images",
