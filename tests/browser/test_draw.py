@@ -21,6 +21,18 @@ def open_draw(page: Page, server: str) -> None:
     expect(prediction(page)).to_have_text("–")
 
 
+def undo_button(page: Page) -> Locator:
+    return page.get_by_test_id("stButton").get_by_role("button", name="Undo")
+
+
+def draw_and_clear(page: Page, server: str, digit: int) -> None:
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[digit])
+    expect(prediction(page)).to_have_text(str(digit))
+    page.get_by_role("button", name="Clear").click()
+    expect(prediction(page)).to_have_text("–")
+
+
 @pytest.mark.parametrize("digit", range(10))
 def test_a_digit_drawn_with_the_mouse_is_read(page: Page, server: str, digit: int):
     open_draw(page, server)
@@ -43,7 +55,7 @@ def test_the_answer_changes_with_each_stroke_and_undo(page: Page, server: str):
     expect(prediction(page)).to_have_text(re.compile(r"\d"))
     draw_with_mouse(page, [second])
     expect(prediction(page)).to_have_text("4")
-    undo = page.get_by_test_id("stButton").get_by_role("button", name="Undo")
+    undo = undo_button(page)
     undo.click()
     expect(prediction(page)).not_to_have_text("4")
     undo.click()
@@ -53,22 +65,14 @@ def test_the_answer_changes_with_each_stroke_and_undo(page: Page, server: str):
 
 
 def test_clear_empties_the_canvas_and_drawing_goes_on(page: Page, server: str):
-    open_draw(page, server)
-    draw_with_mouse(page, DIGITS[8])
-    expect(prediction(page)).to_have_text("8")
-    page.get_by_role("button", name="Clear").click()
-    expect(prediction(page)).to_have_text("–")
+    draw_and_clear(page, server, 8)
     draw_with_mouse(page, DIGITS[1])
     expect(prediction(page)).to_have_text("1")
 
 
 def test_what_was_cleared_or_replaced_comes_back(page: Page, server: str):
-    open_draw(page, server)
-    draw_with_mouse(page, DIGITS[8])
-    expect(prediction(page)).to_have_text("8")
-    page.get_by_role("button", name="Clear").click()
-    expect(prediction(page)).to_have_text("–")
-    undo = page.get_by_test_id("stButton").get_by_role("button", name="Undo")
+    draw_and_clear(page, server, 8)
+    undo = undo_button(page)
     undo.click()
     expect(prediction(page)).to_have_text("8")
 
