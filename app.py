@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from threadpoolctl import threadpool_limits
 
-from digit_model import zoo
-from digit_model.mnist import DatasetError
-from digit_model.persistence import ModelError, load_card, model_names
-from digit_model.pictures import PictureError, read_picture
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import DatasetError
+from digit_model.reading.persistence import ModelError, load_card, model_names
+from digit_model.reading.pictures import PictureError, read_picture
 
 LARGEST_BODY = 32 * 2**20  # bytes
 # Absolute, so that `streamlit run` and an ASGI server find it from anywhere.
@@ -30,7 +30,7 @@ async def predict(request: Request) -> Response:
     """Answer ``POST /api/predict?model=NAME``: read the picture in the body."""
     if request.method != "POST":
         return _refusal(405, "Send a picture file with POST.")
-    name = request.query_params.get("model", zoo.DEFAULT)
+    name = request.query_params.get("model", recipes.DEFAULT)
     picture = bytearray()
     async for chunk in request.stream():
         picture += chunk
@@ -60,7 +60,7 @@ async def models(request: Request) -> Response:
     """Answer ``GET /api/models``: the card of every model, the default marked."""
     cards = [load_card(name) for name in model_names()]
     return JSONResponse(
-        [card | {"default": card["name"] == zoo.DEFAULT} for card in cards]
+        [card | {"default": card["name"] == recipes.DEFAULT} for card in cards]
     )
 
 

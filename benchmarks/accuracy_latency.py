@@ -15,7 +15,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from benchmarks.side_by_side import apps_and_pages, summary
-from digit_model import zoo
+from digit_model.classifiers import recipes
 
 REPEATS = 10
 LINEAR = "logistic-regression"
@@ -67,7 +67,7 @@ def _choose_cell(page: Page, true: int, read: int) -> None:
 
 
 def _choose_another_model(page: Page) -> None:
-    page.get_by_role("row", name=zoo.DEFAULT).click()
+    page.get_by_role("row", name=recipes.DEFAULT).click()
     _wait(page, "McNemar's exact test", 3)  # a cell of the other one may be empty
 
 

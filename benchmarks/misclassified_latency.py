@@ -14,8 +14,8 @@ import numpy as np
 from playwright.sync_api import Locator, Page
 
 from benchmarks.side_by_side import apps_and_pages, summary
-from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import load_test_answers
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.reading.persistence import load_test_answers
 
 REPEATS = 10
 LINEAR = "logistic-regression"
@@ -59,7 +59,7 @@ def _errors(true: int | None) -> tuple[str, int]:
 
 
 def _suspects(true: int | None) -> tuple[str, int]:
-    from digit_model.cross_validation import load_training_answers
+    from digit_model.exploration.cross_validation import load_training_answers
 
     labels = load_mnist().train.labels
     indices = np.flatnonzero(labels == true) if true is not None else np.arange(60_000)

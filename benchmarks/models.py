@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from digit_model.measurement import milliseconds_per_drawing
-from digit_model.persistence import load_card, load_model, model_names
-from digit_model.preparation import prepare
-from digit_model.strokes import draw
-from digit_model.tables import benchmark_table
+from digit_model.drawings.strokes import draw
+from digit_model.reading.persistence import load_card, load_model, model_names
+from digit_model.reading.preparation import prepare
+from digit_model.reporting.tables import benchmark_table
+from digit_model.training.measurement import milliseconds_per_drawing
 
 README = Path(__file__).parents[1] / "README.md"
 _START, _END = "<!-- models: written by make bench -->", "<!-- end of models -->"

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from digit_model import zoo
-from digit_model.evaluation import Score
-from digit_model.mnist import DatasetError, load_mnist
-from digit_model.persistence import (
+from digit_model.classifiers import recipes
+from digit_model.computing.scheduling import SchedulerError
+from digit_model.datasets.mnist import DatasetError, load_mnist
+from digit_model.evaluation.scores import Score
+from digit_model.reading.persistence import (
     MODELS,
     ModelError,
     add_figures,
@@ -20,8 +21,7 @@ from digit_model.persistence import (
     load_model,
     model_names,
 )
-from digit_model.pictures import PictureError, read_picture
-from digit_model.scheduling import SchedulerError
+from digit_model.reading.pictures import PictureError, read_picture
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -64,14 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     models.set_defaults(command=_models)
 
     for command in (predict, evaluate):
-        command.add_argument("--model", metavar="NAME", default=zoo.DEFAULT)
+        command.add_argument("--model", metavar="NAME", default=recipes.DEFAULT)
     for command in (predict, evaluate, models):
         command.add_argument(
             "--json", action="store_true", help="one JSON object a line"
         )
 
     train = commands.add_parser("train", help="train a model from scratch")
-    train.add_argument("name", choices=list(zoo.RECIPES), metavar="NAME")
+    train.add_argument("name", choices=list(recipes.RECIPES), metavar="NAME")
     train.add_argument(
         "--strokes",
         type=Path,
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     train.set_defaults(command=_train)
 
     search = commands.add_parser("search", help="cross-validate a model's parameters")
-    search.add_argument("name", choices=list(zoo.RECIPES), metavar="NAME")
+    search.add_argument("name", choices=list(recipes.RECIPES), metavar="NAME")
     search.add_argument("--images", type=int, default=6_000, metavar="N")
     search.add_argument("--folds", type=int, default=3, metavar="K")
     search.add_argument("--seed", type=int, default=0, metavar="N")
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     curve = commands.add_parser(
         "learning-curve", help="train on ever more images, for the model's card"
     )
-    curve.add_argument("name", choices=list(zoo.RECIPES), metavar="NAME")
+    curve.add_argument("name", choices=list(recipes.RECIPES), metavar="NAME")
     curve.add_argument(
         "--sizes", type=int, nargs="+", metavar="N", help="numbers of training images"
     )
@@ -185,14 +185,14 @@ def _models(options: argparse.Namespace) -> int:
         if options.json:
             _print_json(card)
         else:
-            default = " (default)" if name == zoo.DEFAULT else ""
+            default = " (default)" if name == recipes.DEFAULT else ""
             accuracy = card["figures"]["mnist_test"]["accuracy"]
             print(f"{name}{default}: {accuracy:.2%} on MNIST. {card['description']}")
     return 0
 
 
 def _train(options: argparse.Namespace) -> int:
-    from digit_model.training import TrainingError, train
+    from digit_model.training.train import TrainingError, train
 
     try:
         folder = train(
@@ -210,7 +210,7 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    from digit_model.search import search
+    from digit_model.training.search import search
 
     rows = search(
         options.name,
@@ -232,10 +232,10 @@ def _search(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from digit_model.cross_validation import build_training_answers
-    from digit_model.detector import build_detectors
-    from digit_model.embedding import build_map
-    from digit_model.neighbours import build_neighbours
+    from digit_model.exploration.cross_validation import build_training_answers
+    from digit_model.exploration.detector import build_detectors
+    from digit_model.exploration.embedding import build_map
+    from digit_model.exploration.neighbours import build_neighbours
 
     builders: list[Callable[..., Path]] = [
         build_neighbours,
@@ -249,13 +249,14 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _learning_curve(options: argparse.Namespace) -> int:
-    from digit_model.learning_curve import SIZES, learning_curve
-    from digit_model.workers import CORES, progress_bar
+    from digit_model.computing.progress import progress_bar
+    from digit_model.computing.workers import CORES
+    from digit_model.training.learning_curve import SIZES, learning_curve
 
     card = load_card(options.name)
     with progress_bar("Training on ever more images") as progress:
         points = learning_curve(
-            zoo.RECIPES[options.name],
+            recipes.RECIPES[options.name],
             sizes=options.sizes or SIZES,
             seed=card["seed"],
             n_workers=CORES,
@@ -268,7 +269,7 @@ def _learning_curve(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from digit_model.report import write_report
+    from digit_model.reporting.report import write_report
 
     try:
         print(write_report(options.out))

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from digit_model.mnist import DatasetError
-from digit_model.persistence import ModelError
+from digit_model.datasets.mnist import DatasetError
+from digit_model.reading.persistence import ModelError
 from pages.accuracy_sections import (
     confidence,
     confusion,

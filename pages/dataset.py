@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.mnist import TRAINING_SIZE, DatasetError
-from digit_model.persistence import ModelError
+from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
+from digit_model.reading.persistence import ModelError
 from pages.parts.digit_map import digit_map
 from pages.parts.images import enlarge
 from pages.parts.one_image import open_image, show_open_image

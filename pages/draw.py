@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from digit_model.mnist import DatasetError
-from digit_model.persistence import ModelError
+from digit_model.datasets.mnist import DatasetError
+from digit_model.reading.persistence import ModelError
 from pages.parts.bars import probability_bars
 from pages.parts.canvas import clear, drawing_canvas, put_on_canvas, undo
 from pages.parts.images import enlarge

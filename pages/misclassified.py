@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from digit_model.mnist import DatasetError
-from digit_model.persistence import ModelError
+from digit_model.datasets.mnist import DatasetError
+from digit_model.reading.persistence import ModelError
 from pages.misclassified_sections import downloads, suspects, wrong
 from pages.misclassified_sections.filters import filter_images
 from pages.misclassified_sections.why import first_that_errs, show_why

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from digit_model.abstaining import errors_when_abstaining, risk_coverage
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_test_answers
+from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.abstaining import errors_when_abstaining, risk_coverage
+from digit_model.reading.persistence import load_test_answers
 
 
 def test_risk_coverage_counts_what_is_left_at_each_confidence():

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digit_model import zoo
-from digit_model.comparison import Comparison
-from digit_model.evaluation import confusion_matrix, per_digit, worst_pairs
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_card, load_test_answers, model_names
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.comparison import Comparison
+from digit_model.evaluation.scores import confusion_matrix, per_digit, worst_pairs
+from digit_model.reading.persistence import load_card, load_test_answers, model_names
 from tests.components import component_data, models_table
 
-PAIR = [zoo.DEFAULT, "logistic-regression"]
+PAIR = [recipes.DEFAULT, "logistic-regression"]
 
 
 @pytest.fixture
@@ -58,16 +58,16 @@ def test_it_lists_every_model_with_the_figures_of_its_card(app):
 
 
 def test_it_begins_with_the_default_model_and_its_worst_pair(app):
-    assert component_data(app, "models_table")["chosen"] == [zoo.DEFAULT]
+    assert component_data(app, "models_table")["chosen"] == [recipes.DEFAULT]
     labels = load_mnist().test.labels
-    worst = worst_pairs(confusion_matrix(labels, read(zoo.DEFAULT)))[0]
-    cell = f"{worst.true} read as {worst.read} by {zoo.DEFAULT}"
+    worst = worst_pairs(confusion_matrix(labels, read(recipes.DEFAULT)))[0]
+    cell = f"{worst.true} read as {worst.read} by {recipes.DEFAULT}"
     assert f"{cell}: {worst.images} images" in words(app)
 
 
 def test_no_model_chosen_shows_the_default_one(app):
     choose(app, [])
-    assert f"by {zoo.DEFAULT}" in words(app)
+    assert f"by {recipes.DEFAULT}" in words(app)
 
 
 def test_another_cell_and_another_model_are_counted_at_once(app):
@@ -83,7 +83,7 @@ def test_a_worst_pair_can_be_chosen_by_its_button(app):
     button = [b for b in app.button if "read as" in b.label][2]
     button.click().run()
     pair, count = button.label.split(": ")
-    assert f"{pair} by {zoo.DEFAULT}: {count}" in words(app)
+    assert f"{pair} by {recipes.DEFAULT}: {count}" in words(app)
 
 
 def test_two_models_are_compared_in_words_and_by_digit(app):
@@ -105,7 +105,7 @@ def test_one_model_alone_asks_for_another_to_compare_with(app):
 
 def test_precision_and_recall_of_each_digit_are_shown(app):
     open_section(app, "Per digit")
-    expected = per_digit(load_mnist().test.labels, read(zoo.DEFAULT))
+    expected = per_digit(load_mnist().test.labels, read(recipes.DEFAULT))
     shown = table(app, "recall")
     assert shown["recall"].tolist() == pytest.approx(100 * expected["recall"])
     assert shown["support"].sum() == 10_000
@@ -125,7 +125,7 @@ def test_abstaining_leaves_fewer_errors_the_surer_one_must_be(app):
 def test_a_model_without_runs_on_fewer_images_says_so(app):
     open_section(app, "More data")
     told = words(app)
-    curve = load_card(zoo.DEFAULT)["figures"].get("learning_curve")
+    curve = load_card(recipes.DEFAULT)["figures"].get("learning_curve")
     assert ("No runs with fewer images" in told) == (not curve)
 
 

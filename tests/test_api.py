@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from digit_model import zoo
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_model, model_names
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import load_mnist
+from digit_model.reading.persistence import load_model, model_names
 
 
 def ask(url: str, body: bytes | None = None) -> tuple[int, Any]:
@@ -33,7 +33,7 @@ def two() -> bytes:
 
 
 def test_a_picture_is_read(server, two):
-    expected = load_model(zoo.DEFAULT).read(load_mnist().images[161]).to_dict()
+    expected = load_model(recipes.DEFAULT).read(load_mnist().images[161]).to_dict()
     assert ask(f"{server}/api/predict", two) == (200, expected)
 
 
@@ -62,7 +62,7 @@ def test_bad_requests_get_a_sentence(server, query, content, status, reason):
 def test_models_are_listed_with_the_default(server):
     _, cards = ask(f"{server}/api/models")
     assert [card["name"] for card in cards] == model_names()
-    assert [card["name"] for card in cards if card["default"]] == [zoo.DEFAULT]
+    assert [card["name"] for card in cards if card["default"]] == [recipes.DEFAULT]
 
 
 def test_the_server_says_that_it_is_well(server):

@@ -1,6 +1,6 @@
 import numpy as np
 
-from digit_model.augmentation import augment
+from digit_model.features.augmentation import augment
 
 
 def _bars(n: int) -> np.ndarray:

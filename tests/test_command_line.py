@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from digit_model import zoo
 from digit_model.__main__ import main
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_card, model_names
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import load_mnist
+from digit_model.reading.persistence import load_card, model_names
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_predict_answers_a_folder_in_order(folder, capsys):
             "is_digit",
             "model",
         }
-        assert answer["model"] == zoo.DEFAULT
+        assert answer["model"] == recipes.DEFAULT
 
 
 def test_predict_uses_the_model_asked_for(folder, capsys):
@@ -87,11 +87,11 @@ def test_models_lists_every_card(capsys):
     assert main(["models", "--json"]) == 0
     assert [card["name"] for card in lines(capsys)] == model_names()
     assert main(["models"]) == 0
-    assert f"{zoo.DEFAULT} (default)" in capsys.readouterr().out
+    assert f"{recipes.DEFAULT} (default)" in capsys.readouterr().out
 
 
 def test_training_says_what_is_missing(capsys, tmp_path):
-    assert main(["train", zoo.DEFAULT, "--out", str(tmp_path)]) == 1
+    assert main(["train", recipes.DEFAULT, "--out", str(tmp_path)]) == 1
     assert "--strokes" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from digit_model.comparison import Comparison
+from digit_model.evaluation.comparison import Comparison
 
 
 def compare(only_a: int, only_b: int) -> Comparison:

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digit_model.mnist import load_mnist
+from digit_model.datasets.mnist import load_mnist
 
 
 @pytest.fixture

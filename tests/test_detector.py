@@ -6,7 +6,8 @@ from sklearn import metrics
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_score
 
-from digit_model.detector import (
+from digit_model.datasets.mnist import load_mnist
+from digit_model.exploration.detector import (
     STEP,
     DetectorResult,
     cross_validate,
@@ -15,7 +16,6 @@ from digit_model.detector import (
     load_detectors,
     to_steps,
 )
-from digit_model.mnist import load_mnist
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,10 @@ def test_cross_validation_is_scikit_learns(few):
     images, labels = few
     told = []
     accuracies = cross_validate(
-        7, images, labels, progress=lambda done, folds: told.append((done, folds))
+        7,
+        images,
+        labels,
+        progress=lambda stage, fraction: told.append(fraction),
     )
     expected = cross_val_score(
         LogisticRegression(tol=0.1),
@@ -46,7 +49,7 @@ def test_cross_validation_is_scikit_learns(few):
         cv=3,
     )
     assert accuracies == pytest.approx(expected.tolist())
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert told == pytest.approx([0, 1 / 3, 2 / 3, 1])
 
 
 def test_scores_lie_on_the_side_of_the_threshold_that_the_accuracy_counts(few):

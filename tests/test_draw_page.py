@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digit_model import zoo
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_model
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import load_mnist
+from digit_model.reading.persistence import load_model
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_undo_and_clear_take_the_drawing_back(app):
 
 def test_the_default_model_is_chosen_first(app):
     app.run()
-    assert app.get_by_key("model").value == zoo.DEFAULT
+    assert app.get_by_key("model").value == recipes.DEFAULT
 
 
 def test_why_is_told_when_asked(app):

@@ -4,10 +4,10 @@ import skops.io
 from sklearn.base import clone
 from sklearn.model_selection import train_test_split
 
-from digit_model.ensemble import GeometricVote, best_temperature
-from digit_model.mnist import load_mnist
-from digit_model.network import AugmentedNetwork
-from digit_model.support_vectors import VirtualSupportVectors
+from digit_model.classifiers.ensemble import GeometricVote, best_temperature
+from digit_model.classifiers.network import AugmentedNetwork
+from digit_model.classifiers.support_vectors import VirtualSupportVectors
+from digit_model.datasets.mnist import load_mnist
 
 
 def _reader(seed: int = 0) -> GeometricVote:

@@ -5,15 +5,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from digit_model.errors import (
+from digit_model.datasets.label_errors import load_label_errors
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.errors import (
     ORDERS,
     list_readings,
     put_in_order,
     without_label_errors,
 )
-from digit_model.label_errors import load_label_errors
-from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import load_test_answers, model_names
+from digit_model.reading.persistence import load_test_answers, model_names
 
 
 @pytest.fixture(params=model_names())

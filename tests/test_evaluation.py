@@ -7,7 +7,8 @@ import pytest
 from scipy.stats import binom, norm
 from sklearn import metrics
 
-from digit_model.evaluation import (
+from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.scores import (
     Confusion,
     Score,
     confusion_matrix,
@@ -17,8 +18,7 @@ from digit_model.evaluation import (
     wilson_interval,
     worst_pairs,
 )
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_card, load_test_answers, model_names
+from digit_model.reading.persistence import load_card, load_test_answers, model_names
 
 
 @pytest.fixture(scope="module")

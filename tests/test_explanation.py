@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from digit_model.explanation import evidence
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_model, load_test_answers, model_names
-from digit_model.preparation import prepare
+from digit_model.datasets.mnist import load_mnist
+from digit_model.reading.explanation import evidence
+from digit_model.reading.persistence import load_model, load_test_answers, model_names
+from digit_model.reading.preparation import prepare
 
 
 def drawn(*lines: list[tuple[int, int]]) -> np.ndarray:

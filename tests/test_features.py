@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from digit_model.features import OrientedGradients
-from digit_model.mnist import load_mnist
+from digit_model.datasets.mnist import load_mnist
+from digit_model.features.oriented_gradients import OrientedGradients
 
 
 @pytest.fixture(scope="module")

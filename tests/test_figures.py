@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from digit_model.detector import load_detectors
-from digit_model.evaluation import confusion_matrix
-from digit_model.figures import confusion_figure, image_sheet, to_bytes
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_card, load_test_answers
-from digit_model.report import detector_figures, model_figures, shared_figures
+from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.scores import confusion_matrix
+from digit_model.exploration.detector import load_detectors
+from digit_model.reading.persistence import load_card, load_test_answers
+from digit_model.reporting.figures import confusion_figure, image_sheet, to_bytes
+from digit_model.reporting.report import detector_figures, model_figures, shared_figures
 
 NAME = "logistic-regression"
 

@@ -1,7 +1,7 @@
 """The labels that are known to be wrong."""
 
-from digit_model.label_errors import load_label_errors
-from digit_model.mnist import load_mnist
+from digit_model.datasets.label_errors import load_label_errors
+from digit_model.datasets.mnist import load_mnist
 
 
 def test_fifteen_test_images_have_the_labels_they_are_said_to_have():

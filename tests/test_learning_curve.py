@@ -3,9 +3,9 @@
 from sklearn.dummy import DummyClassifier
 from sklearn.neighbors import KNeighborsClassifier
 
-from digit_model.learning_curve import VALIDATION_SIZE, learning_curve
-from digit_model.mnist import load_mnist
-from digit_model.zoo import Recipe
+from digit_model.classifiers.recipes import Recipe
+from digit_model.datasets.mnist import load_mnist
+from digit_model.training.learning_curve import VALIDATION_SIZE, learning_curve
 
 
 def recipe(build):

@@ -7,12 +7,12 @@ import pytest
 from sklearn.metrics import accuracy_score, zero_one_loss
 from streamlit.testing.v1 import AppTest
 
-from digit_model import zoo
 from digit_model.__main__ import main
-from digit_model.evaluation import confusion_matrix, worst_pairs
-from digit_model.label_errors import load_label_errors
-from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import (
+from digit_model.classifiers import recipes
+from digit_model.datasets.label_errors import load_label_errors
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.scores import confusion_matrix, worst_pairs
+from digit_model.reading.persistence import (
     ModelError,
     load_card,
     load_test_answers,
@@ -126,7 +126,7 @@ def test_two_models_errors_are_told_apart(app):
 
 def test_the_default_model_is_chosen_first_and_none_beside_it(app):
     app.run()
-    assert app.get_by_key("errors_by").value == zoo.DEFAULT
+    assert app.get_by_key("errors_by").value == recipes.DEFAULT
     assert app.get_by_key("compared_with").value is None
 
 

@@ -5,8 +5,8 @@ import hashlib
 import numpy as np
 import pytest
 
-import digit_model.mnist as module
-from digit_model.mnist import DatasetError, load_mnist
+import digit_model.datasets.mnist as module
+from digit_model.datasets.mnist import DatasetError, load_mnist
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from digit_model.data_files import load_arrays
-from digit_model.mnist import DatasetError, Mnist, load_mnist
-from digit_model.neighbours import Neighbours, load_neighbours
+from digit_model.datasets.data_files import load_arrays
+from digit_model.datasets.mnist import DatasetError, Mnist, load_mnist
+from digit_model.exploration.neighbours import Neighbours, load_neighbours
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from digit_model.mnist import load_mnist
-from digit_model.normalization import normalize_moments
-from digit_model.resampling import sample
+from digit_model.datasets.mnist import load_mnist
+from digit_model.features.normalization import normalize_moments
+from digit_model.features.resampling import sample
 
 
 def _digits(n: int = 50) -> np.ndarray:

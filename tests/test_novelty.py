@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 import skops.io
 
-from digit_model.mnist import load_mnist
-from digit_model.network import AugmentedNetwork
-from digit_model.novelty import DigitLikeness
-from digit_model.synthesis import NO_DIGIT, synthetic_symbols
-from digit_model.training_data import draw_variously
+from digit_model.classifiers.network import AugmentedNetwork
+from digit_model.classifiers.novelty import DigitLikeness
+from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.synthesis import NO_DIGIT, synthetic_symbols
+from digit_model.drawings.training_data import draw_variously
 
 
 def _symbols(n: int, seed: int) -> np.ndarray:

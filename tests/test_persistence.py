@@ -11,12 +11,14 @@ import skops.io
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from digit_model import zoo
-from digit_model.ensemble import GeometricVote
-from digit_model.features import OrientedGradients
-from digit_model.mnist import load_mnist
-from digit_model.network import AugmentedNetwork
-from digit_model.persistence import (
+from digit_model.classifiers import recipes
+from digit_model.classifiers.ensemble import GeometricVote
+from digit_model.classifiers.network import AugmentedNetwork
+from digit_model.classifiers.support_vectors import VirtualSupportVectors
+from digit_model.datasets.mnist import load_mnist
+from digit_model.features.oriented_gradients import OrientedGradients
+from digit_model.reading.model import Model
+from digit_model.reading.persistence import (
     MODELS,
     ModelError,
     add_figures,
@@ -26,8 +28,6 @@ from digit_model.persistence import (
     model_names,
     save_model,
 )
-from digit_model.reading import Model
-from digit_model.support_vectors import VirtualSupportVectors
 
 SMALL = "small"
 
@@ -83,7 +83,7 @@ def test_the_models_of_the_package_give_probabilities(name):
 
 
 def test_the_zoo_is_trained():
-    assert set(zoo.RECIPES) <= set(model_names(MODELS))
+    assert set(recipes.RECIPES) <= set(model_names(MODELS))
 
 
 def test_a_changed_byte_is_refused(folder):

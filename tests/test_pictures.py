@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from digit_model.pictures import PictureError, read_picture
-from digit_model.preparation import prepare
-from digit_model.strokes import draw
+from digit_model.drawings.strokes import draw
+from digit_model.reading.pictures import PictureError, read_picture
+from digit_model.reading.preparation import prepare
 from tests.comparison import difference
 
 INK = draw((np.array([[0, 0], [60, 0], [20, 100]], float),))

@@ -5,10 +5,10 @@ import pytest
 from PIL import Image
 from scipy import ndimage
 
-from digit_model.corruption import corrupt
-from digit_model.mnist import load_mnist
-from digit_model.preparation import prepare
-from digit_model.strokes import draw
+from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.strokes import draw
+from digit_model.evaluation.corruption import corrupt
+from digit_model.reading.preparation import prepare
 from tests.comparison import difference
 
 SEVEN = (np.array([[0, 0], [60, 0], [20, 100]], float),)

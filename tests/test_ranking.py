@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from digit_model.averages import average_images
-from digit_model.cross_validation import load_training_answers
-from digit_model.embedding import load_map
-from digit_model.mnist import load_mnist
-from digit_model.ranking import ambiguity, strangeness
+from digit_model.datasets.mnist import load_mnist
+from digit_model.exploration.averages import average_images
+from digit_model.exploration.cross_validation import load_training_answers
+from digit_model.exploration.embedding import load_map
+from digit_model.exploration.ranking import ambiguity, strangeness
 
 
 def test_the_strangest_of_each_digit_is_farthest_from_its_centre():

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from digit_model.mnist import load_mnist
-from digit_model.persistence import load_model, model_names
-from digit_model.strokes import draw
+from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.strokes import draw
+from digit_model.reading.persistence import load_model, model_names
 
 
 @pytest.fixture(scope="module", params=model_names())

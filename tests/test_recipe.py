@@ -1,9 +1,9 @@
 import numpy as np
 
-from digit_model.mnist import load_mnist
-from digit_model.novelty import DigitLikeness
-from digit_model.recipe import default_likeness, default_reader
-from digit_model.training_data import symbol_set
+from digit_model.classifiers.novelty import DigitLikeness
+from digit_model.classifiers.recipes import default_likeness, default_reader
+from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.training_data import symbol_set
 
 
 def test_default_reader_learns_and_reports_every_member():

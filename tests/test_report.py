@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from digit_model.__main__ import main
-from digit_model.persistence import load_card, model_names
+from digit_model.reading.persistence import load_card, model_names
 
 
 class Page(HTMLParser):

@@ -1,8 +1,8 @@
 import numpy as np
 
-from digit_model.features import OrientedGradients
-from digit_model.mnist import load_mnist
-from digit_model.second_order import SecondOrderGradients
+from digit_model.datasets.mnist import load_mnist
+from digit_model.features.oriented_gradients import OrientedGradients
+from digit_model.features.second_order import SecondOrderGradients
 
 
 def _images(n: int) -> np.ndarray:

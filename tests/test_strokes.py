@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digit_model.strokes import draw, read_unipen
+from digit_model.drawings.strokes import draw, read_unipen
 
 UNIPEN = """.INCLUDE        dene.doc
 .LEXICON "0" "1" "2" "3" "4" "5" "6" "7" "8" "9"

@@ -1,16 +1,16 @@
 import numpy as np
 import pytest
 
-from digit_model.preparation import prepare
-from digit_model.strokes import PenDigit, draw
-from digit_model.synthesis import (
+from digit_model.drawings.strokes import PenDigit, draw
+from digit_model.drawings.synthesis import (
     NO_DIGIT,
     NO_WRITER,
     from_template,
     synthetic_digits,
     synthetic_symbols,
 )
-from digit_model.templates import DIGITS, LETTERS, SYMBOLS
+from digit_model.drawings.templates import DIGITS, LETTERS, SYMBOLS
+from digit_model.reading.preparation import prepare
 
 _REAL = [
     PenDigit((np.array(((0, 0), (5, 0), (2, 9)), float),), label, 1)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from digit_model.evaluation import wilson_interval
-from digit_model.persistence import load_card, model_names
-from digit_model.tables import (
+from digit_model.evaluation.scores import wilson_interval
+from digit_model.reading.persistence import load_card, model_names
+from digit_model.reporting.tables import (
     answer_table,
     benchmark_table,
     confusion_table,

@@ -6,17 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import digit_model.mnist
-from digit_model import measurement, training, zoo
+import digit_model.datasets.mnist
 from digit_model.__main__ import main
-from digit_model.ensemble import GeometricVote
-from digit_model.mnist import Mnist, load_mnist
-from digit_model.network import AugmentedNetwork
-from digit_model.novelty import DigitLikeness
-from digit_model.persistence import load_card, load_model, load_test_answers
-from digit_model.strokes import PenDigit
-from digit_model.synthesis import synthetic_digits
-from digit_model.training_data import HELD_OUT_WRITERS
+from digit_model.classifiers import recipes
+from digit_model.classifiers.ensemble import GeometricVote
+from digit_model.classifiers.network import AugmentedNetwork
+from digit_model.classifiers.novelty import DigitLikeness
+from digit_model.datasets.mnist import Mnist, load_mnist
+from digit_model.drawings.strokes import PenDigit
+from digit_model.drawings.synthesis import synthetic_digits
+from digit_model.drawings.training_data import HELD_OUT_WRITERS
+from digit_model.reading.persistence import load_card, load_model, load_test_answers
+from digit_model.training import measurement, train
 
 SMALL = "small"
 
@@ -31,27 +32,31 @@ def network(seed: int) -> AugmentedNetwork:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = load_mnist()
     rows = np.r_[:1500, 60_000:60_300]
-    monkeypatch.setattr(digit_model.mnist, "TRAINING_SIZE", 1500)
+    monkeypatch.setattr(digit_model.datasets.mnist, "TRAINING_SIZE", 1500)
     mnist = Mnist(whole.images[rows], whole.labels[rows])
-    monkeypatch.setattr(training, "load_mnist", lambda: mnist)
-    monkeypatch.setattr(training, "_HELD_OUT_IMAGES", 200)
-    monkeypatch.setattr(training, "CORES", 1)
+    monkeypatch.setattr(train, "load_mnist", lambda: mnist)
+    monkeypatch.setattr(train, "_HELD_OUT_IMAGES", 200)
+    monkeypatch.setattr(train, "CORES", 1)
     monkeypatch.setattr(measurement, "_CORRUPTED", 50)
     monkeypatch.setattr(measurement, "_TIMED", 5)
     for name, fewer in (
         ("training_set", {"n_synthetic": 50, "copies": 1}),
         ("symbol_set", {"n": 200}),
     ):
-        monkeypatch.setattr(training, name, partial(getattr(training, name), **fewer))
+        monkeypatch.setattr(train, name, partial(getattr(train, name), **fewer))
     monkeypatch.setattr(
-        zoo, "likeness", lambda seed: DigitLikeness(network(seed), random_state=seed)
+        recipes,
+        "default_likeness",
+        lambda random_state: DigitLikeness(
+            network(random_state), random_state=random_state
+        ),
     )
-    recipe = zoo.Recipe(
+    recipe = recipes.Recipe(
         "Small.",
         reads_strokes=True,
         build=lambda seed: GeometricVote([("network", network(seed))]),
     )
-    monkeypatch.setitem(zoo.RECIPES, SMALL, recipe)
+    monkeypatch.setitem(recipes.RECIPES, SMALL, recipe)
 
 
 @pytest.fixture(scope="module")
@@ -108,14 +113,14 @@ def test_a_better_model_stays_unless_forced(strokes, tmp_path, monkeypatch, caps
     arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
     assert main(arguments) == 0
     better = load_card(SMALL, tmp_path)["fingerprint"]
-    untrained = zoo.Recipe(
+    untrained = recipes.Recipe(
         "Worse.",
         reads_strokes=False,
         build=lambda seed: AugmentedNetwork(
             hidden_layer_sizes=(1,), epochs=1, random_state=seed, n_jobs=1
         ),
     )
-    monkeypatch.setitem(zoo.RECIPES, SMALL, untrained)
+    monkeypatch.setitem(recipes.RECIPES, SMALL, untrained)
     capsys.readouterr()
     assert main(arguments) == 1
     assert "--force" in capsys.readouterr().err
@@ -135,7 +140,7 @@ def test_an_interruption_leaves_the_old_model(strokes, tmp_path, monkeypatch, ca
 
     monkeypatch.setattr(GeometricVote, "fit", interrupt)
     # `progress` must still be found among fit's parameters for the real call
-    monkeypatch.setattr(training, "has_fit_parameter", lambda *_: True)
+    monkeypatch.setattr(train, "has_fit_parameter", lambda *_: True)
     assert main(arguments) == 1
     assert "Interrupted" in capsys.readouterr().err
     assert load_card(SMALL, tmp_path) == old
@@ -145,6 +150,13 @@ def test_an_interruption_leaves_the_old_model(strokes, tmp_path, monkeypatch, ca
 def test_strokes_of_another_form_are_refused_in_a_sentence(tmp_path, capsys):
     path = tmp_path / "digits.csv"
     path.write_text("1,2,3\n")
-    arguments = ["train", zoo.DEFAULT, "--strokes", str(path), "--out", str(tmp_path)]
+    arguments = [
+        "train",
+        recipes.DEFAULT,
+        "--strokes",
+        str(path),
+        "--out",
+        str(tmp_path),
+    ]
     assert main(arguments) == 1
     assert "digits.csv" in capsys.readouterr().err

@@ -1,9 +1,9 @@
 import numpy as np
 
-from digit_model.mnist import Mnist
-from digit_model.strokes import PenDigit
-from digit_model.synthesis import synthetic_digits
-from digit_model.training_data import (
+from digit_model.datasets.mnist import Mnist
+from digit_model.drawings.strokes import PenDigit
+from digit_model.drawings.synthesis import synthetic_digits
+from digit_model.drawings.training_data import (
     draw_variously,
     evaluation_set,
     split_by_writer,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from digit_model.network import Progress
-from digit_model.workers import Task, run_side_by_side
+from digit_model.computing.progress import Progress
+from digit_model.computing.workers import Task, run_side_by_side
 
 
 def square(number: int, progress: Progress) -> tuple[int, int]:

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.abstaining import errors_when_abstaining, risk_coverage
-from digit_model.evaluation import (
+from digit_model.evaluation.abstaining import errors_when_abstaining, risk_coverage
+from digit_model.evaluation.scores import (
     expected_calibration_error,
     reliability,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
+from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
 from pages.parts.words import images

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.detector import (
+from digit_model.datasets.mnist import DatasetError
+from digit_model.exploration.detector import (
     STEP,
     Counts,
     DetectorResult,
     cross_validate,
     load_detectors,
 )
-from digit_model.mnist import DatasetError
 from pages.parts.resources import mnist
 from pages.parts.words import percent
 
@@ -77,8 +77,8 @@ def _live_run(result: DetectorResult) -> None:
         return
     bar = st.progress(0.0)
 
-    def show_progress(done: int, folds: int) -> None:
-        bar.progress(done / folds, f"{done} of {folds} fits done")
+    def show_progress(stage: str, fraction: float) -> None:
+        bar.progress(fraction, stage)
 
     accuracies = cross_validate(result.digit, *mnist().train, progress=show_progress)
     shown = ", ".join(percent(accuracy) for accuracy in accuracies)

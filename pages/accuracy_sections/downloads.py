@@ -8,16 +8,16 @@ import pandas as pd
 import streamlit as st
 from matplotlib.figure import Figure
 
-from digit_model.abstaining import risk_coverage
-from digit_model.evaluation import (
+from digit_model.evaluation.abstaining import risk_coverage
+from digit_model.evaluation.scores import (
     confusion_matrix,
     per_digit,
     reliability,
 )
-from digit_model.figures import to_bytes
-from digit_model.persistence import load_card
-from digit_model.report import detector_figures, model_figures, shared_figures
-from digit_model.tables import answer_table, confusion_table, model_table
+from digit_model.reading.persistence import load_card
+from digit_model.reporting.figures import to_bytes
+from digit_model.reporting.report import detector_figures, model_figures, shared_figures
+from digit_model.reporting.tables import answer_table, confusion_table, model_table
 from pages.accuracy_sections.detector import detectors
 from pages.parts.resources import trained_models
 

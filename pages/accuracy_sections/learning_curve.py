@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from digit_model.persistence import load_card
+from digit_model.reading.persistence import load_card
 
 
 def show(names: list[str]) -> None:

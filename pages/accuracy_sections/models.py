@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from digit_model.persistence import ModelError, load_card
-from digit_model.tables import model_table, with_unit
+from digit_model.reading.persistence import ModelError, load_card
+from digit_model.reporting.tables import model_table, with_unit
 from pages.parts.resources import trained_models
 
 MOST = 2  # models shown at once

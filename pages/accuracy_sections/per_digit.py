@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from digit_model import evaluation
+from digit_model.evaluation import scores
 from pages.parts.words import percent
 
 
@@ -28,7 +28,7 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
     for place, (name, proba) in zip(
         st.columns(2, gap="large"), answers.items(), strict=False
     ):
-        table = evaluation.per_digit(labels, proba.argmax(axis=1))
+        table = scores.per_digit(labels, proba.argmax(axis=1))
         worst = table.loc[table["f1"].idxmin()]
         with place:
             st.markdown(

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.comparison import Comparison
+from digit_model.evaluation.comparison import Comparison
 from pages.accuracy_sections.test_images import show_test_images
 
 

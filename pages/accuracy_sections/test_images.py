@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from digit_model.mnist import TRAINING_SIZE
+from digit_model.datasets.mnist import TRAINING_SIZE
 from pages.parts.paged_gallery import paged_gallery
 from pages.parts.words import images
 

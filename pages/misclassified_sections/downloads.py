@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from digit_model.figures import image_sheet, to_bytes
+from digit_model.reporting.figures import image_sheet, to_bytes
 from pages.parts.resources import mnist
 
 _MOST = 1_000  # images on a figure

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from digit_model.errors import ORDERS, put_in_order
+from digit_model.evaluation.errors import ORDERS, put_in_order
 
 
 def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
@@ -12,7 +12,7 @@ def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
     Parameters
     ----------
     readings : DataFrame
-        What `digit_model.errors.list_readings` returned.
+        What `digit_model.evaluation.errors.list_readings` returned.
     order : str
         The order unless another is chosen.
 

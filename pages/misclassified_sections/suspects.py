@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.errors import list_readings
+from digit_model.evaluation.errors import list_readings
 from pages.parts.resources import mnist, trained_models, training_answers
 
 ORDER = "Least probable label first"
@@ -36,8 +36,8 @@ def list_images(names: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        What `digit_model.errors.list_readings` returned, with the "caption" of each
-        image and its "name" for screen readers.
+        What `digit_model.evaluation.errors.list_readings` returned, with the
+        "caption" of each image and its "name" for screen readers.
     """
     st.markdown(
         "Is a label wrong? Each of the 60,000 training images was read by support "

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.label_errors import load_label_errors
-from digit_model.mnist import TRAINING_SIZE
+from digit_model.datasets.label_errors import load_label_errors
+from digit_model.datasets.mnist import TRAINING_SIZE
 from pages.parts.evidence import show_evidence
 from pages.parts.gallery import gallery
 from pages.parts.one_image import open_image

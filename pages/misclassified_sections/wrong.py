@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.errors import list_readings, without_label_errors
-from digit_model.evaluation import Score
-from digit_model.mnist import TEST_SIZE, TRAINING_SIZE
-from digit_model.tables import with_unit
+from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
+from digit_model.evaluation.errors import list_readings, without_label_errors
+from digit_model.evaluation.scores import Score
+from digit_model.reporting.tables import with_unit
 from pages.parts.resources import mnist, test_answers, trained_models
 
 ORDER = "Surest first"
@@ -65,8 +65,8 @@ def list_images(names: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        What `digit_model.errors.list_readings` returned, with the "caption" of each
-        image and its "name" for screen readers.
+        What `digit_model.evaluation.errors.list_readings` returned, with the
+        "caption" of each image and its "name" for screen readers.
     """
     labels = mnist().test.labels
     answers = [test_answers(name) for name in names]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.mnist import TRAINING_SIZE
+from digit_model.datasets.mnist import TRAINING_SIZE
 from pages.parts.resources import map_of_test_images, mnist, test_answers
 
 _IMAGE = (

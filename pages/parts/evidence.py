@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.explanation import evidence
-from digit_model.reading import Model
+from digit_model.reading.explanation import evidence
+from digit_model.reading.model import Model
 from pages.parts.images import data_url
 
 _FOR, _AGAINST, _NEITHER = (255, 146, 43), (77, 171, 247), (140, 140, 140)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import streamlit as st
 
-from digit_model.mnist import TRAINING_SIZE
+from digit_model.datasets.mnist import TRAINING_SIZE
 from pages.parts.images import data_url
 from pages.parts.resources import mnist
 

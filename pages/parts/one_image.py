@@ -6,9 +6,9 @@ from contextlib import suppress
 import numpy as np
 import streamlit as st
 
-from digit_model.label_errors import load_label_errors
-from digit_model.mnist import TRAINING_SIZE, DatasetError
-from digit_model.persistence import ModelError
+from digit_model.datasets.label_errors import load_label_errors
+from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
+from digit_model.reading.persistence import ModelError
 from pages.parts.bars import probability_bars
 from pages.parts.gallery import gallery, name
 from pages.parts.pixels import pixels
@@ -114,7 +114,7 @@ def _dialog(
         st.error(str(error), title="The rest cannot be shown")
     st.markdown("**The same in Python**")
     st.code(
-        "from digit_model.mnist import load_mnist\n"
+        "from digit_model.datasets.mnist import load_mnist\n"
         "images, labels = load_mnist()\n"
         f"image, label = images[{index}], labels[{index}]",
         language="python",

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from PIL import Image
 
-from digit_model.reading import Model, Reading
+from digit_model.reading.model import Model, Reading
 from pages.parts.evidence import show_evidence
 from pages.parts.gallery import gallery
 from pages.parts.one_image import open_image

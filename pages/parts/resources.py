@@ -3,20 +3,20 @@
 import numpy as np
 import streamlit as st
 
-from digit_model import zoo
-from digit_model.averages import Averages, average_images
-from digit_model.cross_validation import load_training_answers
-from digit_model.embedding import load_map
-from digit_model.mnist import Mnist, load_mnist
-from digit_model.neighbours import Neighbours, load_neighbours
-from digit_model.persistence import (
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import Mnist, load_mnist
+from digit_model.exploration.averages import Averages, average_images
+from digit_model.exploration.cross_validation import load_training_answers
+from digit_model.exploration.embedding import load_map
+from digit_model.exploration.neighbours import Neighbours, load_neighbours
+from digit_model.exploration.ranking import ambiguity, strangeness
+from digit_model.reading.model import Model
+from digit_model.reading.persistence import (
     load_card,
     load_model,
     load_test_answers,
     model_names,
 )
-from digit_model.ranking import ambiguity, strangeness
-from digit_model.reading import Model
 
 ORDERS = [
     "By index",
@@ -30,7 +30,7 @@ ORDERS = [
 
 def trained_models() -> list[str]:
     """Return the models' names: the default one, if it is there, and the others."""
-    return sorted(model_names(), key=lambda name: (name != zoo.DEFAULT, name))
+    return sorted(model_names(), key=lambda name: (name != recipes.DEFAULT, name))
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,7 +96,7 @@ def ranking(order: str, seed: int = 0) -> np.ndarray:
         sign = 1 if order == "Most typical first" else -1
         indices = np.argsort(sign * strange, kind="stable")
     elif order == "Most ambiguous first":
-        answers = np.concatenate([training_answers(), test_answers(zoo.DEFAULT)])
+        answers = np.concatenate([training_answers(), test_answers(recipes.DEFAULT)])
         indices = np.argsort(-ambiguity(answers), kind="stable")
     else:
         indices = np.arange(len(labels))

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from digit_model import zoo
-from digit_model.evaluation import confusion_matrix, worst_pairs
-from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import load_test_answers
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.scores import confusion_matrix, worst_pairs
+from digit_model.reading.persistence import load_test_answers
 
 LINEAR = "logistic-regression"
 
@@ -88,7 +88,7 @@ def test_rows_choose_the_models(page, server):
     page.get_by_role("row", name=LINEAR).click()
     expect(page.get_by_text("McNemar's exact test")).to_be_visible()
     expect(page).to_have_url(re.compile(f"models={LINEAR}"))
-    default = page.get_by_role("checkbox", name=zoo.DEFAULT)
+    default = page.get_by_role("checkbox", name=recipes.DEFAULT)
     expect(default).to_be_checked()
     default.focus()
     page.keyboard.press("Space")

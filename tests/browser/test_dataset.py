@@ -5,7 +5,7 @@ import re
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
-from digit_model.mnist import load_mnist
+from digit_model.datasets.mnist import load_mnist
 
 
 def images(page: Page, gallery: str = "gallery") -> Locator:

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from digit_model import zoo
-from digit_model.evaluation import Confusion, confusion_matrix, worst_pairs
-from digit_model.label_errors import load_label_errors
-from digit_model.mnist import TRAINING_SIZE, load_mnist
-from digit_model.persistence import load_test_answers, model_names
+from digit_model.classifiers import recipes
+from digit_model.datasets.label_errors import load_label_errors
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
+from digit_model.reading.persistence import load_test_answers, model_names
 
 LABELS = load_mnist().test.labels
 
@@ -81,7 +81,7 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
 
 
 def test_the_next_error_is_explained_in_the_open_dialog(page: Page, server: str):
-    open_errors(page, server, zoo.DEFAULT)
+    open_errors(page, server, recipes.DEFAULT)
     captions = [button.inner_text() for button in images(page).all()[:2]]
     images(page).first.click()
     dialog = page.get_by_role("dialog")
@@ -92,14 +92,14 @@ def test_the_next_error_is_explained_in_the_open_dialog(page: Page, server: str)
 
 
 def test_known_wrong_labels_are_marked_in_the_gallery(page: Page, server: str):
-    read = digits(zoo.DEFAULT)
+    read = digits(recipes.DEFAULT)
     index, error = next(
         (index, error)
         for index, error in load_label_errors().items()
         if read[index - TRAINING_SIZE] != error.given
     )
     answer = read[index - TRAINING_SIZE]
-    open_errors(page, server, zoo.DEFAULT, f"&label={error.given}&answer={answer}")
+    open_errors(page, server, recipes.DEFAULT, f"&label={error.given}&answer={answer}")
     image = page.locator(f".st-key-errors [data-index='{index}']")
     expect(image).to_contain_text(f"{error.given} → {answer} †")
     for button in images(page).filter(has_text="†").all():

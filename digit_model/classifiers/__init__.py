@@ -1,0 +1,1 @@
+"""Classifiers: the models, untrained."""

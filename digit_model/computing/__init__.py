@@ -1,0 +1,1 @@
+"""Computing: long work side by side, with its progress."""

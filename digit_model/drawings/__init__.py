@@ -1,0 +1,1 @@
+"""Drawings: pen strokes, read from files or made up, as training data."""

@@ -1,0 +1,260 @@
+"""Training data: what the default reader learns from, and what it is tried on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from joblib import Parallel, delayed
+
+from digit_model.datasets.mnist import Mnist
+from digit_model.drawings.strokes import PenDigit, draw
+from digit_model.drawings.synthesis import synthetic_digits, synthetic_symbols
+from digit_model.reading.preparation import prepare
+
+CANVAS = 280
+"""Side of the canvas in pixels."""
+
+CONDITIONS: tuple[tuple[int, int], ...] = (
+    (70, 6),
+    (70, 12),
+    (140, 8),
+    (140, 20),
+    (200, 6),
+    (200, 14),
+    (200, 24),
+    (240, 32),
+)
+"""The sizes of drawings and widths of pens of the evaluation, in canvas pixels."""
+
+HELD_OUT_WRITERS: tuple[int, ...] = (3, 8, 14, 19, 24, 29)
+"""The writers of ``pendigits-orig.tra`` that choices are made with."""
+
+_HEIGHTS = (50, 250)  # of a training drawing, in canvas pixels
+_PENS = (0.035, 0.16)  # of its pen, as a fraction of the height
+_CHUNK = 250  # drawings a task
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """Drawn digits, prepared.
+
+    Attributes
+    ----------
+    images : ndarray of shape (n, 28, 28), dtype uint8
+        MNIST-style images.
+    labels : ndarray of shape (n,), dtype int64
+        The digit meant, or `digit_model.drawings.synthesis.NO_DIGIT`.
+    writers : ndarray of shape (n,), dtype int64
+        Who drew it; split by this, so that no writer stands on both sides.
+    heights, pens : ndarray of shape (n,), dtype float64
+        Longer side of the drawing and width of the pen, in pixels of the canvas.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    writers: np.ndarray
+    heights: np.ndarray
+    pens: np.ndarray
+
+
+def training_set(
+    mnist: Mnist,
+    digits: Sequence[PenDigit],
+    *,
+    seed: int = 0,
+    copies: int = 3,
+    n_synthetic: int = 10_000,
+    n_jobs: int | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Put together MNIST's images, drawn digits and synthetic ones.
+
+    Parameters
+    ----------
+    mnist : Mnist
+        Images to learn from; the test images do not belong here.
+    digits : sequence of PenDigit
+        Drawn digits, for example from `digit_model.drawings.strokes.read_unipen`; may
+        be empty.
+    seed : int, default=0
+        The same seed gives the same set.
+    copies : int, default=3
+        How often each of `digits` is drawn, each time with another pen and size.
+    n_synthetic : int, default=10_000
+        How many digits from stroke templates.
+    n_jobs : int, optional
+        Processes that draw; as for joblib. The set does not depend on it.
+
+    Returns
+    -------
+    X : ndarray of shape (n, 784), dtype uint8
+        Images, row by row: MNIST, the drawn digits, the synthetic ones.
+    y : ndarray of shape (n,), dtype int64
+        The digits shown.
+    """
+    drawn_seed, synthetic_seed, forms_seed = np.random.SeedSequence(seed).spawn(3)
+    forms = synthetic_digits(n_synthetic, np.random.default_rng(forms_seed))
+    drawn = draw_variously(list(digits) * copies, seed=drawn_seed, n_jobs=n_jobs)
+    synthetic = draw_variously(forms, seed=synthetic_seed, n_jobs=n_jobs)
+    images = np.concatenate((mnist.images, drawn.images, synthetic.images))
+    labels = np.concatenate((mnist.labels, drawn.labels, synthetic.labels))
+    return images.reshape(-1, 784), labels.astype(np.int64)
+
+
+def split_by_writer(
+    digits: Sequence[PenDigit], held_out: Sequence[int] = HELD_OUT_WRITERS
+) -> tuple[list[PenDigit], list[PenDigit]]:
+    """Part digits by who wrote them.
+
+    Parameters
+    ----------
+    digits : sequence of PenDigit
+        Drawn digits.
+    held_out : sequence of int, default=HELD_OUT_WRITERS
+        The writers to try a reader on.
+
+    Returns
+    -------
+    train, test : list of PenDigit
+        Digits of all other writers, and of those in `held_out`.
+    """
+    train = [digit for digit in digits if digit.writer not in held_out]
+    test = [digit for digit in digits if digit.writer in held_out]
+    return train, test
+
+
+def symbol_set(
+    digits: Sequence[PenDigit],
+    *,
+    seed: int = 0,
+    n: int = 24_000,
+    n_jobs: int | None = None,
+) -> np.ndarray:
+    """Draw what is no digit: the other half of what `DigitLikeness` learns from.
+
+    Parameters
+    ----------
+    digits : sequence of PenDigit
+        Drawn digits of which some symbols are made up; may be empty.
+    seed : int, default=0
+        The same seed gives the same set.
+    n : int, default=24_000
+        How many.
+    n_jobs : int, optional
+        Processes that draw; as for joblib. The set does not depend on it.
+
+    Returns
+    -------
+    ndarray of shape (n, 784), dtype uint8
+        Images, row by row.
+    """
+    forms_seed, drawing_seed = np.random.SeedSequence(seed).spawn(2)
+    rng = np.random.default_rng(forms_seed)
+    symbols = synthetic_symbols(n, rng, digits=digits)
+    drawn = draw_variously(symbols, seed=drawing_seed, n_jobs=n_jobs)
+    return drawn.images.reshape(-1, 784)
+
+
+def evaluation_set(
+    digits: Sequence[PenDigit],
+    *,
+    seed: int = 0,
+    conditions: Sequence[tuple[int, int]] = CONDITIONS,
+    n_jobs: int | None = None,
+) -> Drawings:
+    """Draw every digit in several sizes, with several pens, anywhere on the canvas.
+
+    Parameters
+    ----------
+    digits : sequence of PenDigit
+        Digits of writers who are not in the training set.
+    seed : int, default=0
+        For the places on the canvas.
+    conditions : sequence of (height, pen), default=CONDITIONS
+        Each digit is drawn once in each of them.
+    n_jobs : int, optional
+        Processes that draw; as for joblib. The set does not depend on it.
+
+    Returns
+    -------
+    Drawings
+        ``len(digits) * len(conditions)`` drawings, one condition after the other.
+    """
+    size = np.repeat(np.array(conditions, float), len(digits), axis=0)
+    rng = np.random.default_rng(seed)
+    heights, pens = size.T
+    return _draw_all(list(digits) * len(conditions), heights, pens, rng, n_jobs)
+
+
+def draw_variously(
+    digits: Sequence[PenDigit],
+    *,
+    seed: int | np.random.SeedSequence = 0,
+    n_jobs: int | None = None,
+) -> Drawings:
+    """Draw digits (or symbols) with random pens, in random sizes and places.
+
+    Parameters
+    ----------
+    digits : sequence of PenDigit
+        What to draw.
+    seed : int or numpy.random.SeedSequence, default=0
+        The same seed gives the same drawings.
+    n_jobs : int, optional
+        Processes that draw; as for joblib. The drawings do not depend on it.
+
+    Returns
+    -------
+    Drawings
+        One drawing each, in the order of `digits`.
+    """
+    rng = np.random.default_rng(seed)
+    heights = rng.uniform(*_HEIGHTS, len(digits))
+    # In proportion to the height, as the stroke's width in the final image is; even
+    # on a logarithmic scale, since the eye sees ratios.
+    thinnest, thickest = np.log(_PENS)
+    pens = heights * np.exp(rng.uniform(thinnest, thickest, len(digits)))
+    return _draw_all(digits, heights, np.clip(pens, 3, 40), rng, n_jobs)
+
+
+def _draw_all(
+    digits: Sequence[PenDigit],
+    heights: np.ndarray,
+    pens: np.ndarray,
+    rng: np.random.Generator,
+    n_jobs: int | None,
+) -> Drawings:
+    room = np.maximum(CANVAS - heights - pens, 0) / 2  # to each side of the middle
+    centers = CANVAS / 2 + rng.uniform(-1, 1, (len(digits), 2)) * room[:, None]
+    starts = range(0, len(digits), _CHUNK)
+    chunks = Parallel(n_jobs=n_jobs)(
+        delayed(_draw_chunk)(
+            digits[start : start + _CHUNK],
+            heights[start : start + _CHUNK],
+            pens[start : start + _CHUNK],
+            centers[start : start + _CHUNK],
+        )
+        for start in starts
+    )
+    empty = np.empty((0, 28, 28), np.uint8)
+    return Drawings(
+        images=np.concatenate([empty, *chunks]),
+        labels=np.array([digit.label for digit in digits], np.int64),
+        writers=np.array([digit.writer for digit in digits], np.int64),
+        heights=heights,
+        pens=pens,
+    )
+
+
+def _draw_chunk(
+    digits: Sequence[PenDigit],
+    heights: np.ndarray,
+    pens: np.ndarray,
+    centers: np.ndarray,
+) -> np.ndarray:
+    images = []
+    for digit, height, pen, center in zip(digits, heights, pens, centers, strict=True):
+        canvas = draw(
+            digit.strokes, size=CANVAS, height=height, pen=pen, center=tuple(center)
+        )
+        images.append(prepare(canvas).image)
+    return np.array(images)

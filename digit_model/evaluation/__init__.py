@@ -1,0 +1,1 @@
+"""Evaluation: how often answers are right, and what their confidence is worth."""

@@ -1,0 +1,1 @@
+"""Exploration: what lies near what, and what is strange, in the data."""

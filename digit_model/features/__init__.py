@@ -1,0 +1,1 @@
+"""Features: what classifiers see of an image."""

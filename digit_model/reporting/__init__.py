@@ -1,0 +1,1 @@
+"""Reporting: tables, figures and a report to take along."""

@@ -1,0 +1,281 @@
+"""Figures to print or to put into a text, drawn with matplotlib."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+from sklearn.metrics import (
+    ConfusionMatrixDisplay,
+    PrecisionRecallDisplay,
+    RocCurveDisplay,
+)
+
+from digit_model.exploration.detector import DetectorResult
+
+_SIZE = (6.0, 4.2)  # inches
+
+
+def to_bytes(figure: Figure, kind: str = "png") -> bytes:
+    """Encode a figure.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    kind : {"png", "svg", "pdf"}, default="png"
+        The file format.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
+    file = BytesIO()
+    # Without the date, the same figures give the same file.
+    metadata = (
+        {"CreationDate" if kind == "pdf" else "Date": None} if kind != "png" else {}
+    )
+    figure.savefig(file, format=kind, dpi=160, bbox_inches="tight", metadata=metadata)
+    return file.getvalue()
+
+
+def confusion_figure(matrix: np.ndarray, *, title: str, share: bool = False) -> Figure:
+    """Draw a confusion matrix; its colours tell errors apart, not what was read right.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (10, 10)
+        A row for each right digit, a column for each digit read.
+    title : str
+        What stands above it.
+    share : bool, default=False
+        Whether to write the per cent of the row instead of the counts.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty((6.4, 5.8), title)
+    values = 100 * matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    display = ConfusionMatrixDisplay(values if share else matrix)
+    display.plot(
+        ax=axes, cmap="Blues", values_format=".1f" if share else "d", colorbar=False
+    )
+    errors = display.confusion_matrix * (1 - np.eye(len(matrix)))
+    display.im_.set_clim(0, max(errors.max(), 1e-9))
+    for place, text in np.ndenumerate(display.text_):
+        strong = display.confusion_matrix[place] > errors.max() / 2
+        text.set(color="white" if strong else "black", fontsize=8)
+    axes.set(xlabel="Read as", ylabel="True digit")
+    return figure
+
+
+def per_digit_figure(table: pd.DataFrame, *, title: str) -> Figure:
+    """Draw precision, recall and F1 of every digit.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `digit_model.evaluation.scores.per_digit` returned.
+    title : str
+        What stands above it.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty(_SIZE, title)
+    for measure, marker in (("precision", "o"), ("recall", "s"), ("f1", "_")):
+        axes.plot(table["digit"], table[measure], marker, label=measure.capitalize())
+    axes.set(xlabel="Digit", xticks=table["digit"])
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.grid(axis="y", alpha=0.3)
+    axes.legend()
+    return figure
+
+
+def reliability_figure(bins: Mapping[str, pd.DataFrame]) -> Figure:
+    """Draw accuracy against confidence.
+
+    Parameters
+    ----------
+    bins : mapping of str to DataFrame
+        What `digit_model.evaluation.scores.reliability` returned, by the models' names.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty(_SIZE, "Reliability")
+    axes.plot([0, 1], [0, 1], "--", color="grey", label="Confidence is accuracy")
+    for name, table in bins.items():
+        axes.plot(table["confidence"], table["accuracy"], "o-", label=name)
+    axes.set(xlabel="Confidence", ylabel="Accuracy")
+    return _with_shares(figure, axes)
+
+
+def risk_coverage_figure(curves: Mapping[str, pd.DataFrame]) -> Figure:
+    """Draw the errors that are left against the share of images answered.
+
+    Parameters
+    ----------
+    curves : mapping of str to DataFrame
+        What `digit_model.evaluation.abstaining.risk_coverage` returned, by the models'
+        names.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty(_SIZE, "Errors left if the model may abstain")
+    for name, table in curves.items():
+        axes.plot(table["answered"], table["errors"], label=name)
+    axes.set(xlabel="Images answered", ylabel="Errors left")
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure
+
+
+def learning_curve_figure(
+    curves: Mapping[str, Sequence[Mapping[str, float]]],
+) -> Figure:
+    """Draw the share of errors against the number of training images.
+
+    Parameters
+    ----------
+    curves : mapping of str to sequence of mapping
+        Points with "n" and "accuracy", by the models' names.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty(_SIZE, "More data")
+    for name, points in curves.items():
+        errors = [1 - point["accuracy"] for point in points]
+        axes.loglog([point["n"] for point in points], errors, "o-", label=name)
+    axes.set(xlabel="Training images", ylabel="Read wrong")
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.grid(which="both", alpha=0.2)
+    axes.legend()
+    return figure
+
+
+def precision_recall_figure(result: DetectorResult) -> Figure:
+    """Draw the precision-recall curve of a detector.
+
+    Parameters
+    ----------
+    result : DetectorResult
+        The detector's result.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty(_SIZE, f"{result.digit}-detector: precision and recall")
+    PrecisionRecallDisplay.from_predictions(
+        result.is_digit,
+        result.scores,
+        drop_intermediate=True,
+        ax=axes,
+        name="Three-fold cross-validation",
+        plot_chance_level=True,
+    )
+    counts = result.counts(0)
+    axes.plot(counts.recall, counts.precision, "o", color="tab:orange")
+    axes.set(xlabel="Recall", ylabel="Precision")
+    return _with_shares(figure, axes)
+
+
+def roc_figure(result: DetectorResult) -> Figure:
+    """Draw the receiver operating characteristic of a detector.
+
+    Parameters
+    ----------
+    result : DetectorResult
+        The detector's result.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    figure, axes = _empty(_SIZE, f"{result.digit}-detector: ROC curve")
+    RocCurveDisplay.from_predictions(
+        result.is_digit,
+        result.scores,
+        ax=axes,
+        name="Three-fold cross-validation",
+        plot_chance_level=True,
+    )
+    counts = result.counts(0)
+    axes.plot(
+        counts.fp / (counts.fp + counts.tn), counts.recall, "o", color="tab:orange"
+    )
+    axes.set(xlabel="False positive rate", ylabel="True positive rate (recall)")
+    return _with_shares(figure, axes)
+
+
+def image_sheet(
+    images: np.ndarray, titles: Sequence[str], *, title: str, columns: int = 20
+) -> Figure:
+    """Draw images in rows, each with a few words above it.
+
+    Parameters
+    ----------
+    images : ndarray of shape (n, 28, 28), dtype uint8
+        White on black.
+    titles : sequence of str
+        What stands above each image.
+    title : str
+        What stands above them all.
+    columns : int, default=20
+        Images in a row.
+
+    Returns
+    -------
+    Figure
+        The figure.
+    """
+    columns = max(min(columns, len(images)), 8)  # as wide as the title at least
+    rows = max(-(-len(images) // columns), 1)
+    across, down = 34, 40  # pixels of the sheet from image to image
+    # One picture of all of them: axes for each would take seconds.
+    sheet = np.full((rows * down, columns * across), 255, np.uint8)
+    figure, axes = _empty((columns * 0.6, rows * 0.6 * down / across + 0.6), title)
+    for place, (image, words) in enumerate(zip(images, titles, strict=True)):
+        top, left = place // columns * down + 11, place % columns * across + 3
+        sheet[top : top + 28, left : left + 28] = image
+        axes.text(left + 13.5, top - 2, words, ha="center", va="bottom", fontsize=7)
+    axes.imshow(sheet, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
+    axes.set_axis_off()
+    return figure
+
+
+def _empty(size: tuple[float, float], title: str) -> tuple[Figure, Axes]:
+    # Not pyplot's: its figures are shared by all threads.
+    figure = Figure(figsize=size)
+    axes = figure.subplots()
+    axes.set_title(title)
+    return figure, axes
+
+
+def _with_shares(figure: Figure, axes: Axes) -> Figure:
+    axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="auto")
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.grid(alpha=0.3)
+    axes.legend(loc="best")
+    return figure

@@ -1,0 +1,187 @@
+"""One HTML file that tells how accurate the models are, to read without the app."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from jinja2 import Environment, FileSystemLoader
+from matplotlib.figure import Figure
+
+from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.abstaining import risk_coverage
+from digit_model.evaluation.comparison import Comparison
+from digit_model.evaluation.scores import (
+    confusion_matrix,
+    per_digit,
+    reliability,
+    worst_pairs,
+)
+from digit_model.exploration.detector import DetectorResult, load_detectors
+from digit_model.reading.persistence import (
+    MODELS,
+    load_card,
+    load_test_answers,
+    model_names,
+)
+from digit_model.reporting import figures
+from digit_model.reporting.tables import model_table, with_unit
+
+Draw = Callable[[], Figure]
+
+
+def write_report(out: Path, folder: Path = MODELS) -> Path:
+    """Write the report on all models.
+
+    Parameters
+    ----------
+    out : Path
+        The folder to write it into; made if there is none.
+    folder : Path, optional
+        The folder of model folders; this package's own by default.
+
+    Returns
+    -------
+    Path
+        The file ``report.html``, which needs no other file and no network.
+
+    Raises
+    ------
+    ModelError
+        If a model or its stored answers are damaged.
+    DatasetError
+        If MNIST or the detectors' results are.
+    """
+    out.mkdir(parents=True, exist_ok=True)  # before the work, lest it be in vain
+    mnist = load_mnist()
+    labels = mnist.test.labels
+    cards = [load_card(name, folder) for name in model_names(folder)]
+    answers = {card["name"]: load_test_answers(card["name"], folder) for card in cards}
+    digits = {name: proba.argmax(axis=1) for name, proba in answers.items()}
+    detector = load_detectors(mnist.train.labels)[2]
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True
+    )
+    environment.filters |= {"percent": _percent, "number": with_unit}
+    page = environment.get_template("report.html").render(
+        models=model_table(cards).to_dict("records"),
+        comparisons=[
+            Comparison.from_predictions(labels, digits[a], digits[b]).verdict(a, b)
+            for a, b in combinations(digits, 2)
+        ],
+        shared=_pictures(shared_figures(labels, answers, cards)),
+        details=[
+            {
+                "name": card["name"],
+                "description": card["description"],
+                "worst": worst_pairs(confusion_matrix(labels, read)),
+                "digits": per_digit(labels, read).to_dict("records"),
+                "pictures": _pictures(model_figures(card["name"], labels, read)),
+            }
+            for card, read in zip(cards, digits.values(), strict=True)
+        ],
+        detector=detector,
+        detector_pictures=_pictures(detector_figures(detector)),
+    )
+    path = out / "report.html"
+    path.write_text(page, "utf-8")
+    return path
+
+
+def shared_figures(
+    labels: np.ndarray, answers: dict[str, np.ndarray], cards: list[dict[str, Any]]
+) -> dict[str, Draw]:
+    """List the figures that show several models.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        The right digits.
+    answers : dict of str to ndarray of shape (n, 10)
+        The models' probabilities by name.
+    cards : list of dict
+        The models' cards.
+
+    Returns
+    -------
+    dict of str to callable
+        What draws each figure, by the figure's name.
+    """
+    curves = {
+        card["name"]: card["figures"]["learning_curve"]
+        for card in cards
+        if card["figures"].get("learning_curve")
+    }
+    listed = {
+        "Reliability": lambda: figures.reliability_figure(
+            {name: reliability(labels, proba) for name, proba in answers.items()}
+        ),
+        "Errors left when abstaining": lambda: figures.risk_coverage_figure(
+            {name: risk_coverage(labels, proba) for name, proba in answers.items()}
+        ),
+    }
+    if curves:
+        listed["More data"] = lambda: figures.learning_curve_figure(curves)
+    return listed
+
+
+def model_figures(name: str, labels: np.ndarray, digits: np.ndarray) -> dict[str, Draw]:
+    """List the figures that show one model.
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+    labels : ndarray of shape (n,)
+        The right digits.
+    digits : ndarray of shape (n,)
+        What the model read.
+
+    Returns
+    -------
+    dict of str to callable
+        What draws each figure, by the figure's name.
+    """
+    return {
+        "Confusion matrix": lambda: figures.confusion_figure(
+            confusion_matrix(labels, digits), title=name
+        ),
+        "Per digit": lambda: figures.per_digit_figure(
+            per_digit(labels, digits), title=name
+        ),
+    }
+
+
+def detector_figures(result: DetectorResult) -> dict[str, Draw]:
+    """List the figures that show a detector.
+
+    Parameters
+    ----------
+    result : DetectorResult
+        The detector's result.
+
+    Returns
+    -------
+    dict of str to callable
+        What draws each figure, by the figure's name.
+    """
+    return {
+        "Precision and recall": lambda: figures.precision_recall_figure(result),
+        "ROC curve": lambda: figures.roc_figure(result),
+    }
+
+
+def _pictures(listed: dict[str, Draw]) -> dict[str, str]:
+    return {name: _data_url(draw()) for name, draw in listed.items()}
+
+
+def _data_url(figure: Figure) -> str:
+    svg = figures.to_bytes(figure, "svg")
+    return "data:image/svg+xml;base64," + b64encode(svg).decode()
+
+
+def _percent(share: float) -> str:
+    return with_unit(100 * share, "%", 2)

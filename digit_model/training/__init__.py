@@ -1,0 +1,1 @@
+"""Training: models trained, measured and searched for."""

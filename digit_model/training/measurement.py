@@ -1,0 +1,125 @@
+"""The figures of a trained model, as its card and the tables show them."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from digit_model.datasets.mnist import Mnist
+from digit_model.drawings.strokes import draw
+from digit_model.drawings.training_data import Drawings
+from digit_model.evaluation.corruption import CORRUPTIONS, corrupt
+from digit_model.evaluation.scores import Score
+from digit_model.reading.model import Model
+from digit_model.reading.preparation import prepare
+
+_CORRUPTED = 1000  # test images, for each kind of corruption
+_TIMED = 200  # drawings
+
+Predict = Callable[[np.ndarray], np.ndarray]
+
+
+def figures_of(score: Score) -> dict[str, Any]:
+    """Write a score as a card does.
+
+    Parameters
+    ----------
+    score : Score
+        The figures of a set of predictions.
+
+    Returns
+    -------
+    dict
+        "accuracy", "errors", "n" and "calibration_error".
+    """
+    return {
+        "accuracy": round(score.accuracy, 6),
+        "errors": score.errors,
+        "n": score.n,
+        "calibration_error": round(score.calibration_error, 6),
+    }
+
+
+def measure_drawings(predict_proba: Predict, drawings: Drawings) -> dict[str, Any]:
+    """Measure how drawings of writers that were never seen are read.
+
+    Parameters
+    ----------
+    predict_proba : callable
+        From images (n, 28, 28) to probabilities (n, 10).
+    drawings : Drawings
+        Of `digit_model.drawings.training_data.evaluation_set`.
+
+    Returns
+    -------
+    dict
+        As `figures_of`, with "writers" and the accuracy "by_size_and_pen".
+    """
+    probabilities = predict_proba(drawings.images)
+    right = probabilities.argmax(axis=1) == drawings.labels
+    conditions = np.column_stack([drawings.heights, drawings.pens])
+    return figures_of(Score.from_predictions(drawings.labels, probabilities)) | {
+        "writers": np.unique(drawings.writers).tolist(),
+        "by_size_and_pen": [
+            {
+                "height": float(height),
+                "pen": float(pen),
+                "accuracy": round(
+                    float(right[(conditions == (height, pen)).all(axis=1)].mean()), 6
+                ),
+            }
+            for height, pen in np.unique(conditions, axis=0)
+        ],
+    }
+
+
+def measure_corruptions(model: Model, test: Mnist) -> dict[str, float]:
+    """Measure how corrupted test images are read, preparation included.
+
+    Parameters
+    ----------
+    model : Model
+        The trained model.
+    test : Mnist
+        Test images; the first thousand are corrupted.
+
+    Returns
+    -------
+    dict of str to float
+        Accuracy by kind of corruption, 0 to 1.
+    """
+    labels = test.labels[:_CORRUPTED]
+    accuracy = {}
+    for kind in CORRUPTIONS:
+        images = corrupt(test.images[:_CORRUPTED], kind)
+        prepared = np.array([prepare(image).image for image in images])
+        digits = model.predict_proba(prepared).argmax(axis=1)
+        accuracy[kind] = float(np.mean(digits == labels))
+    return accuracy
+
+
+def milliseconds_per_drawing(model: Model) -> float:
+    """Time a model from RGBA to probabilities, on one core.
+
+    Parameters
+    ----------
+    model : Model
+        The trained model.
+
+    Returns
+    -------
+    float
+        Median over two hundred drawings of 280x280, in milliseconds.
+    """
+    rng = np.random.default_rng(0)
+    times = []
+    with threadpool_limits(1):
+        for _ in range(_TIMED):
+            ink = draw((rng.uniform(0, 1, (6, 2)),), pen=rng.uniform(8, 30))
+            canvas = np.dstack([ink, ink, ink, np.full_like(ink, 255)])
+            start = time.perf_counter()
+            model.read(canvas)
+            times.append(time.perf_counter() - start)
+    return round(1000 * float(np.median(times)), 2)

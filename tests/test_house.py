@@ -1,0 +1,83 @@
+"""The house: imports point one way, between the rooms and from the pages down."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# A room imports from those before it; the last is the command line.
+ROOMS = [
+    "computing",
+    "datasets",
+    "features",
+    "reading",
+    "drawings",
+    "classifiers",
+    "evaluation",
+    "exploration",
+    "training",
+    "reporting",
+    "__main__",
+]
+# What each folder or file at the top may import of the others.
+FLOORS = {
+    "digit_model": set(),
+    "pages": {"digit_model"},
+    "app.py": {"digit_model", "pages"},
+}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the full name of everything that a file imports, wherever it does."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: a relative import hides where it leads"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def files(top: str) -> list[Path]:
+    return sorted((ROOT / top).rglob("*.py")) if "." not in top else [ROOT / top]
+
+
+def test_every_module_is_in_a_room_that_is_listed():
+    package = ROOT / "digit_model"
+    rooms = {path.relative_to(package).parts[0] for path in package.rglob("*.py")}
+    assert {room.removesuffix(".py") for room in rooms} - {"__init__"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_from_those_before_it(room):
+    package = ROOT / "digit_model"
+    inside = sorted((package / room).rglob("*.py")) or [package / f"{room}.py"]
+    for path in inside:
+        for name in imported(path):
+            if name.startswith("digit_model."):
+                other = name.split(".")[1]
+                assert ROOMS.index(other) <= ROOMS.index(room), f"{path}: {name}"
+
+
+@pytest.mark.parametrize("top", FLOORS)
+def test_pages_stand_on_the_package_and_the_server_on_both(top):
+    own = {"digit_model", "pages", "app", "tests", "benchmarks"}
+    allowed = FLOORS[top] | {top}
+    for path in files(top):
+        for name in imported(path):
+            first = name.split(".")[0]
+            assert first not in own - allowed, f"{path}: {name}"
+
+
+def test_the_package_never_imports_streamlit():
+    for path in files("digit_model"):
+        assert "streamlit" not in {name.split(".")[0] for name in imported(path)}
+
+
+def test_parts_import_no_page_and_no_section():
+    for path in sorted((ROOT / "pages" / "parts").rglob("*.py")):
+        for name in imported(path):
+            if name.startswith("pages."):
+                assert name.startswith("pages.parts."), f"{path}: {name}"
