@@ -21,7 +21,7 @@ setup: .venv/.installed
 	touch $@
 
 test: .venv/.installed-dev
-	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m harness.chromium
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev

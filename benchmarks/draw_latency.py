@@ -10,7 +10,7 @@ import tempfile
 from playwright.sync_api import Page
 
 from benchmarks.side_by_side import apps_and_pages, summary
-from tests.browser.pen import DIGITS, draw_with_mouse
+from harness.pen import DIGITS, draw_with_mouse
 
 REPEATS = 20
 

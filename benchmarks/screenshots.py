@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from benchmarks.side_by_side import apps_and_pages
-from tests.browser.pen import DIGITS, draw_with_mouse
+from harness.pen import DIGITS, draw_with_mouse
 
 PICTURE = Path(__file__).parents[1] / "docs" / "draw.png"
 

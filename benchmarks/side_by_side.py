@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.chromium import find_chromium
-from tests.serving import running_app
+from harness.chromium import find_chromium
+from harness.serving import running_app
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.serving import running_app
+from harness.serving import running_app
 
 
 @pytest.fixture(scope="session")

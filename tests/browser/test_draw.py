@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pen import DIGITS, draw_with_finger, draw_with_mouse
-from tests.serving import running_app
+from harness.pen import DIGITS, draw_with_finger, draw_with_mouse
+from harness.serving import running_app
 
 
 def prediction(page: Page) -> Locator:

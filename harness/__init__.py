@@ -1,0 +1,1 @@
+"""Harness: what tests and benchmarks both use: servers, a browser, a pen."""
