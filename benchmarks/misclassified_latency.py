@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page
 
 from benchmarks.side_by_side import apps_and_pages, summary
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
-from digit_model.reading.persistence import load_test_answers
+from digit_model.evaluation.answers import load_answers
 
 REPEATS = 10
 LINEAR = "logistic-regression"
@@ -49,12 +49,10 @@ def _press(page: Page, pill: Locator, shown: str, first: int) -> None:
 
 def _errors(true: int | None) -> tuple[str, int]:
     """Return what the page then says: how many errors, and the surest one's index."""
-    labels, answers = load_mnist().test.labels, load_test_answers(LINEAR)
-    wrong = answers.argmax(axis=1) != labels
-    if true is not None:
-        wrong &= labels == true
+    answers = load_answers(LINEAR)
+    wrong = answers.wrong if true is None else answers.wrong & (answers.labels == true)
     indices = np.flatnonzero(wrong)
-    sure = answers[indices].max(axis=1).astype(float).round(6)
+    sure = answers.confidence[indices].round(6)
     return f"{len(indices):,}", TRAINING_SIZE + int(indices[sure.argmax()])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from digit_model.classifiers import recipes
 from digit_model.computing.scheduling import SchedulerError
 from digit_model.datasets.mnist import DatasetError, load_mnist
-from digit_model.evaluation.scores import Score
+from digit_model.evaluation.answers import Answers
 from digit_model.reading.persistence import (
     MODELS,
     ModelError,
@@ -160,20 +160,20 @@ def _evaluate(options: argparse.Namespace) -> int:
     for name in model_names() if options.all else [options.model]:
         model = load_model(name)
         start = time.perf_counter()
-        score = Score.from_predictions(test.labels, model.predict_proba(test.images))
-        answer = {
+        answers = Answers(test.labels, model.predict_proba(test.images))
+        answer: dict[str, Any] = {
             "model": name,
-            "accuracy": round(score.accuracy, 6),
-            "errors": score.errors,
-            "n": score.n,
+            "accuracy": round(answers.accuracy, 6),
+            "errors": answers.errors,
+            "n": len(answers),
             "seconds": round(time.perf_counter() - start, 2),
         }
         if options.json:
             _print_json(answer)
         else:
             print(
-                f"{name}: {score.accuracy:.2%} right, {score.errors} errors in "
-                f"{score.n:,} images, {answer['seconds']} s",
+                f"{name}: {answers.accuracy:.2%} right, {answers.errors} errors in "
+                f"{len(answers):,} images, {answer['seconds']} s",
                 flush=True,
             )
     return 0

@@ -15,7 +15,7 @@ from pages.accuracy_sections import (
 )
 from pages.accuracy_sections.models import choose_models
 from pages.parts.one_image import show_open_image
-from pages.parts.resources import mnist, test_answers
+from pages.parts.resources import test_answers
 from pages.parts.without_models import stop_without_models
 
 st.title("Accuracy")
@@ -27,7 +27,6 @@ st.caption(
 names = choose_models()
 stop_without_models(names)
 try:
-    labels = mnist().test.labels
     answers = {name: test_answers(name) for name in names}
     show_open_image()
 except (DatasetError, ModelError) as error:
@@ -35,16 +34,16 @@ except (DatasetError, ModelError) as error:
     st.stop()
 
 sections = {
-    "Confusion": lambda: confusion.show(labels, answers),
-    "Per digit": lambda: per_digit.show(labels, answers),
-    "Confidence": lambda: confidence.show(labels, answers),
-    "Side by side": lambda: side_by_side.show(labels, answers),
+    "Confusion": lambda: confusion.show(answers),
+    "Per digit": lambda: per_digit.show(answers),
+    "Confidence": lambda: confidence.show(answers),
+    "Side by side": lambda: side_by_side.show(answers),
     "More data": lambda: learning_curve.show(names),
     "2-detector": detector.show,
-    "Take it along": lambda: downloads.show(labels, answers),
+    "Take it along": lambda: downloads.show(answers),
 }
 if len(names) == 2:
-    st.markdown(side_by_side.comparison(labels, answers).verdict(*names))
+    st.markdown(side_by_side.comparison(answers).verdict(*names))
 tabs = st.tabs(list(sections), key="section", on_change="rerun", bind="query-params")
 for tab, show in zip(tabs, sections.values(), strict=True):
     if tab.open:

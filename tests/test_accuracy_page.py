@@ -6,9 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.comparison import Comparison
 from digit_model.evaluation.scores import confusion_matrix, per_digit, worst_pairs
-from digit_model.reading.persistence import load_card, load_test_answers, model_names
+from digit_model.reading.persistence import load_card, model_names
 from tests.components import component_data, models_table
 
 PAIR = [recipes.DEFAULT, "logistic-regression"]
@@ -44,7 +45,7 @@ def words(app):
 
 
 def read(name):
-    return load_test_answers(name).argmax(axis=1)
+    return load_answers(name).digits
 
 
 def test_it_lists_every_model_with_the_figures_of_its_card(app):
@@ -59,8 +60,7 @@ def test_it_lists_every_model_with_the_figures_of_its_card(app):
 
 def test_it_begins_with_the_default_model_and_its_worst_pair(app):
     assert component_data(app, "models_table")["chosen"] == [recipes.DEFAULT]
-    labels = load_mnist().test.labels
-    worst = worst_pairs(confusion_matrix(labels, read(recipes.DEFAULT)))[0]
+    worst = worst_pairs(confusion_matrix(load_answers(recipes.DEFAULT)))[0]
     cell = f"{worst.true} read as {worst.read} by {recipes.DEFAULT}"
     assert f"{cell}: {worst.images} images" in words(app)
 
@@ -89,7 +89,7 @@ def test_a_worst_pair_can_be_chosen_by_its_button(app):
 def test_two_models_are_compared_in_words_and_by_digit(app):
     choose(app, PAIR)
     labels = load_mnist().test.labels
-    compared = Comparison.from_predictions(labels, *map(read, PAIR))
+    compared = Comparison.from_answers(*map(load_answers, PAIR))
     assert compared.verdict(*PAIR) in words(app)
     open_section(app, "Side by side")
     digits = table(app, "Both wrong").set_index("Digit")
@@ -105,7 +105,7 @@ def test_one_model_alone_asks_for_another_to_compare_with(app):
 
 def test_precision_and_recall_of_each_digit_are_shown(app):
     open_section(app, "Per digit")
-    expected = per_digit(load_mnist().test.labels, read(recipes.DEFAULT))
+    expected = per_digit(load_answers(recipes.DEFAULT))
     shown = table(app, "recall")
     assert shown["recall"].tolist() == pytest.approx(100 * expected["recall"])
     assert shown["support"].sum() == 10_000
@@ -114,12 +114,11 @@ def test_precision_and_recall_of_each_digit_are_shown(app):
 def test_abstaining_leaves_fewer_errors_the_surer_one_must_be(app):
     choose(app, ["logistic-regression"])
     open_section(app, "Confidence")
-    labels, answers = load_mnist().test.labels, load_test_answers("logistic-regression")
-    wrong = answers.argmax(axis=1) != labels
+    answers = load_answers("logistic-regression")
     for least in (0.5, 0.95):
         app.select_slider(key="least").set_value(least).run()
-        left = (wrong & (answers.max(axis=1) >= least)).sum()
-        assert f"**{left} errors** remain instead of {wrong.sum()}" in words(app)
+        left = (answers.wrong & (answers.confidence >= least)).sum()
+        assert f"**{left} errors** remain instead of {answers.errors}" in words(app)
 
 
 def test_a_model_without_runs_on_fewer_images_says_so(app):

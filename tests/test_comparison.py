@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from digit_model.evaluation.comparison import Comparison
+from tests.answers import sure
 
 
 def compare(only_a: int, only_b: int) -> Comparison:
@@ -13,11 +14,13 @@ def compare(only_a: int, only_b: int) -> Comparison:
     a, b = labels.copy(), labels.copy()
     a[:only_a] = 1
     b[only_a : only_a + only_b] = 1
-    return Comparison.from_predictions(labels, a, b)
+    return Comparison.from_answers(sure(labels, a), sure(labels, b))
 
 
 def test_every_image_falls_into_one_group():
-    compared = Comparison.from_predictions([1, 2, 3, 4], [1, 0, 3, 0], [1, 2, 0, 0])
+    labels = [1, 2, 3, 4]
+    a, b = sure(labels, [1, 0, 3, 0]), sure(labels, [1, 2, 0, 0])
+    compared = Comparison.from_answers(a, b)
     assert compared.both_right.tolist() == [0]
     assert compared.only_a_errs.tolist() == [1]
     assert compared.only_b_errs.tolist() == [2]

@@ -6,21 +6,21 @@ import numpy as np
 import pytest
 
 from digit_model.datasets.label_errors import load_label_errors
-from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.datasets.mnist import TRAINING_SIZE
+from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.errors import (
     ORDERS,
     list_readings,
     put_in_order,
     without_label_errors,
 )
-from digit_model.reading.persistence import load_test_answers, model_names
+from digit_model.reading.persistence import model_names
 
 
 @pytest.fixture(params=model_names())
 def readings(request):
-    labels = load_mnist().test.labels
-    indices = TRAINING_SIZE + np.arange(len(labels))
-    return list_readings(indices, labels, load_test_answers(request.param))
+    answers = load_answers(request.param)
+    return list_readings(TRAINING_SIZE + np.arange(len(answers)), answers)
 
 
 def test_the_second_guess_is_another_digit_and_no_more_probable(readings):

@@ -8,6 +8,7 @@ from scipy.stats import binom, norm
 from sklearn import metrics
 
 from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.answers import Answers, load_answers
 from digit_model.evaluation.scores import (
     Confusion,
     Score,
@@ -19,32 +20,33 @@ from digit_model.evaluation.scores import (
     worst_pairs,
 )
 from digit_model.reading.persistence import load_card, load_test_answers, model_names
+from tests.answers import sure
 
 
 @pytest.fixture(scope="module")
-def labels():
+def answers():
+    return load_answers("logistic-regression")
+
+
+@pytest.fixture(scope="module")
+def labels(answers):
     return load_mnist().test.labels
 
 
 @pytest.fixture(scope="module")
-def probabilities():
-    return load_test_answers("logistic-regression")
+def digits(answers):
+    return load_test_answers("logistic-regression").argmax(axis=1)
 
 
-@pytest.fixture(scope="module")
-def digits(probabilities):
-    return probabilities.argmax(axis=1)
-
-
-def test_score_agrees_with_scikit_learn(labels, probabilities, digits):
-    score = Score.from_predictions(labels, probabilities)
+def test_score_agrees_with_scikit_learn(answers, labels, digits):
+    score = Score.from_answers(answers)
     assert score.accuracy == pytest.approx(metrics.accuracy_score(labels, digits))
     assert score.errors == metrics.zero_one_loss(labels, digits, normalize=False)
 
 
 @pytest.mark.parametrize("name", model_names())
-def test_stored_answers_give_the_figures_on_the_card(name, labels):
-    score = Score.from_predictions(labels, load_test_answers(name))
+def test_stored_answers_give_the_figures_on_the_card(name):
+    score = Score.from_answers(load_answers(name))
     stored = load_card(name)["figures"]["mnist_test"]
     assert score.errors == stored["errors"]
     assert score.accuracy == pytest.approx(stored["accuracy"])
@@ -73,22 +75,24 @@ def test_the_interval_holds_the_true_share_about_95_times_in_100():
     assert 0.93 < binom.pmf(outcomes, n, share)[held].sum() < 0.98
 
 
-def test_confusion_matrix_agrees_with_scikit_learn(labels, digits):
-    matrix = confusion_matrix(labels, digits)
+def test_confusion_matrix_agrees_with_scikit_learn(answers, labels, digits):
+    matrix = confusion_matrix(answers)
     assert (matrix == metrics.confusion_matrix(labels, digits)).all()
     assert np.trace(matrix) == metrics.accuracy_score(labels, digits, normalize=False)
 
 
 def test_confusion_matrix_has_ten_rows_even_if_digits_are_missing():
-    assert confusion_matrix([1, 2], [1, 7]).shape == (10, 10)
+    assert confusion_matrix(sure([1, 2], [1, 7])).shape == (10, 10)
 
 
-def test_worst_pairs_are_the_largest_counts_beside_the_diagonal(labels, digits):
-    pairs = worst_pairs(confusion_matrix(labels, digits), 5)
+def test_worst_pairs_are_the_largest_counts_beside_the_diagonal(
+    answers, labels, digits
+):
+    pairs = worst_pairs(confusion_matrix(answers), 5)
     counts = [((labels == p.true) & (digits == p.read)).sum() for p in pairs]
     assert [p.images for p in pairs] == counts == sorted(counts, reverse=True)
     assert all(p.true != p.read for p in pairs)
-    others = confusion_matrix(labels, digits)
+    others = confusion_matrix(answers)
     np.fill_diagonal(others, 0)
     for pair in pairs:
         others[pair.true, pair.read] = 0
@@ -96,12 +100,13 @@ def test_worst_pairs_are_the_largest_counts_beside_the_diagonal(labels, digits):
 
 
 def test_worst_pairs_name_only_errors_that_occurred():
-    assert worst_pairs(confusion_matrix([4, 4, 1], [9, 4, 1])) == [Confusion(4, 9, 1)]
-    assert worst_pairs(confusion_matrix([4], [4])) == []
+    errs = sure([4, 4, 1], [9, 4, 1])
+    assert worst_pairs(confusion_matrix(errs)) == [Confusion(4, 9, 1)]
+    assert worst_pairs(confusion_matrix(sure([4], [4]))) == []
 
 
-def test_per_digit_agrees_with_scikit_learn(labels, digits):
-    table = per_digit(labels, digits).set_index("digit")
+def test_per_digit_agrees_with_scikit_learn(answers, labels, digits):
+    table = per_digit(answers).set_index("digit")
     told = metrics.classification_report(labels, digits, output_dict=True)
     for digit in range(10):
         expected = told[str(digit)]
@@ -111,9 +116,9 @@ def test_per_digit_agrees_with_scikit_learn(labels, digits):
         assert table.loc[digit, "support"] == expected["support"]
 
 
-def test_calibration_error_agrees_with_the_definition(labels, probabilities):
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == labels
+def test_calibration_error_agrees_with_the_definition(answers, labels, digits):
+    confidence = answers.probabilities.max(axis=1)
+    right = digits == labels
     edges = np.linspace(0, 1, 16)
     expected = 0.0
     for low, high in pairwise(edges):
@@ -121,23 +126,20 @@ def test_calibration_error_agrees_with_the_definition(labels, probabilities):
         if inside.any():
             gap = abs(right[inside].mean() - confidence[inside].mean())
             expected += inside.mean() * gap
-    assert expected_calibration_error(labels, probabilities) == pytest.approx(
-        expected, abs=1e-6
-    )
+    assert expected_calibration_error(answers) == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_model_that_is_as_sure_as_it_is_right_has_no_calibration_error():
     probabilities = np.full((4, 10), 0.25 / 9)
     probabilities[:, 3] = 0.75
-    assert expected_calibration_error([3, 3, 3, 5], probabilities) == pytest.approx(0)
+    answers = Answers(np.array([3, 3, 3, 5]), probabilities)
+    assert expected_calibration_error(answers) == pytest.approx(0)
 
 
-def test_reliability_counts_every_image_once(labels, probabilities):
-    bins = reliability(labels, probabilities)
+def test_reliability_counts_every_image_once(answers, labels, digits):
+    bins = reliability(answers)
     assert bins["n"].sum() == len(labels)
     assert (bins["low"] <= bins["confidence"]).all()
     assert (bins["confidence"] <= bins["high"]).all()
     right = (bins["accuracy"] * bins["n"]).sum()
-    assert right / len(labels) == pytest.approx(
-        metrics.accuracy_score(labels, probabilities.argmax(axis=1))
-    )
+    assert right / len(labels) == pytest.approx(metrics.accuracy_score(labels, digits))

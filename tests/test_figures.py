@@ -10,28 +10,29 @@ import pytest
 from PIL import Image
 
 from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix
 from digit_model.exploration.detector import load_detectors
-from digit_model.reading.persistence import load_card, load_test_answers
+from digit_model.reading.persistence import load_card
 from digit_model.reporting.figures import confusion_figure, image_sheet, to_bytes
 from digit_model.reporting.report import detector_figures, model_figures, shared_figures
+from tests.answers import sure
 
 NAME = "logistic-regression"
 
 
 @pytest.fixture(scope="module")
 def listed():
-    mnist = load_mnist()
-    labels, answers = mnist.test.labels, load_test_answers(NAME)
+    answers = load_answers(NAME)
     card = load_card(NAME)
     card["figures"]["learning_curve"] = [
         {"n": 1000, "accuracy": 0.85},
         {"n": 50_000, "accuracy": 0.92},
     ]
     return (
-        shared_figures(labels, {NAME: answers}, [card])
-        | model_figures(NAME, labels, answers.argmax(axis=1))
-        | detector_figures(load_detectors(mnist.train.labels)[2])
+        shared_figures({NAME: answers}, [card])
+        | model_figures(NAME, answers)
+        | detector_figures(load_detectors(load_mnist().train.labels)[2])
     )
 
 
@@ -51,14 +52,14 @@ def test_figures_are_pictures_of_either_kind(listed):
 
 
 def test_the_confusion_figure_shows_the_counts():
-    matrix = confusion_matrix([4, 4, 4, 1], [9, 9, 4, 1])
+    matrix = confusion_matrix(sure([4, 4, 4, 1], [9, 9, 4, 1]))
     figure = confusion_figure(matrix, title="")
     shown = [text.get_text() for text in figure.axes[0].texts]
     assert shown == [str(count) for count in matrix.ravel()]
 
 
 def test_the_confusion_figure_shows_shares_of_the_row():
-    matrix = confusion_matrix([4, 4, 4, 4], [9, 4, 4, 4])
+    matrix = confusion_matrix(sure([4, 4, 4, 4], [9, 4, 4, 4]))
     figure = confusion_figure(matrix, title="", share=True)
     shown = [text.get_text() for text in figure.axes[0].texts]
     assert (shown[44], shown[49], shown[0]) == ("75.0", "25.0", "0.0")

@@ -11,11 +11,11 @@ from digit_model.__main__ import main
 from digit_model.classifiers import recipes
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix, worst_pairs
 from digit_model.reading.persistence import (
     ModelError,
     load_card,
-    load_test_answers,
     model_names,
 )
 from pages.misclassified_sections import why
@@ -41,7 +41,7 @@ def shown(app: AppTest) -> int:
 
 
 def digits(name: str) -> np.ndarray:
-    return load_test_answers(name).argmax(axis=1)
+    return load_answers(name).digits
 
 
 def percent(share: float) -> str:
@@ -87,10 +87,9 @@ def test_known_wrong_labels_can_be_left_out_of_the_count(app, name):
 
 @pytest.mark.parametrize("name", model_names())
 def test_filters_leave_what_was_asked_for(app, name):
-    answers = load_test_answers(name)
-    read, confidence = digits(name), answers.max(axis=1)
+    read, confidence = digits(name), load_answers(name).confidence
     wrong = read != LABELS
-    pair = worst_pairs(confusion_matrix(LABELS, read))[0]
+    pair = worst_pairs(confusion_matrix(load_answers(name)))[0]
     app.session_state["errors_by"] = name
     app.run()
     app.get_by_key("label").set_value([pair.true, 7]).run()

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import wilson_interval
 from digit_model.reading.persistence import load_card, model_names
 from digit_model.reporting.tables import (
@@ -46,7 +47,8 @@ def test_a_confusion_table_is_named_by_digits():
 
 
 def test_answers_are_listed_image_by_image():
-    table = answer_table(np.array([1, 0]), np.array([[0.2, 0.8], [0.4, 0.6]]))
+    answers = Answers(np.array([1, 0]), np.array([[0.2, 0.8], [0.4, 0.6]]))
+    table = answer_table(answers)
     assert table.to_dict("records") == [
         {"image": 0, "true": 1, "read": 1, "confidence": 0.8},
         {"image": 1, "true": 0, "read": 1, "confidence": 0.6},

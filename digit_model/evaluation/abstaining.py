@@ -2,17 +2,16 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+
+from digit_model.evaluation.answers import Answers
 
 
-def risk_coverage(labels: ArrayLike, probabilities: ArrayLike) -> pd.DataFrame:
+def risk_coverage(answers: Answers) -> pd.DataFrame:
     """Count the errors that are left if a model may abstain when it is unsure.
 
     Parameters
     ----------
-    labels : array-like of shape (n,)
-        The right digits.
-    probabilities : array-like of shape (n, 10)
+    answers : Answers
         What a model answered.
 
     Returns
@@ -27,17 +26,15 @@ def risk_coverage(labels: ArrayLike, probabilities: ArrayLike) -> pd.DataFrame:
     R. El-Yaniv and Y. Wiener, "On the Foundations of Noise-free Selective
     Classification", JMLR 2010.
     """
-    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-    confidence = probabilities.max(axis=1)
-    order = np.argsort(-confidence, kind="stable")
-    falling = confidence[order]
-    errors = np.cumsum((probabilities.argmax(axis=1) != labels)[order])
+    order = np.argsort(-answers.confidence, kind="stable")
+    falling = answers.confidence[order]
+    errors = np.cumsum(answers.wrong[order])
     # Images of the same confidence are answered together: a row stands at their last.
     last = np.append(falling[1:] != falling[:-1], True)
     table = pd.DataFrame(
         {
-            "confidence": falling[last].astype(float),
-            "answered": (np.flatnonzero(last) + 1) / len(labels),
+            "confidence": falling[last],
+            "answered": (np.flatnonzero(last) + 1) / len(answers),
             "errors": errors[last],
         }
     )
@@ -48,16 +45,12 @@ def risk_coverage(labels: ArrayLike, probabilities: ArrayLike) -> pd.DataFrame:
     )
 
 
-def errors_when_abstaining(
-    labels: ArrayLike, probabilities: ArrayLike, confidence: float
-) -> tuple[int, int]:
+def errors_when_abstaining(answers: Answers, confidence: float) -> tuple[int, int]:
     """Count answers and errors if a model abstains below a confidence.
 
     Parameters
     ----------
-    labels : array-like of shape (n,)
-        The right digits.
-    probabilities : array-like of shape (n, 10)
+    answers : Answers
         What a model answered.
     confidence : float
         The least that is answered, 0 to 1.
@@ -67,7 +60,5 @@ def errors_when_abstaining(
     tuple of int
         Number of answers, and how many of them are wrong.
     """
-    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-    answered = probabilities.max(axis=1) >= confidence
-    wrong = probabilities.argmax(axis=1) != labels
-    return int(answered.sum()), int((answered & wrong).sum())
+    answered = answers.confidence >= confidence
+    return int(answered.sum()), int((answered & answers.wrong).sum())

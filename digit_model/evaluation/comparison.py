@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.stats import binomtest
+
+from digit_model.evaluation.answers import Answers
 
 CHANCE = 0.05
 """A p-value from here on may well be chance."""
@@ -32,17 +33,13 @@ class Comparison:
     both_wrong: np.ndarray
 
     @classmethod
-    def from_predictions(
-        cls, labels: ArrayLike, digits_a: ArrayLike, digits_b: ArrayLike
-    ) -> "Comparison":
+    def from_answers(cls, a: Answers, b: Answers) -> "Comparison":
         """Compare what two models read.
 
         Parameters
         ----------
-        labels : array-like of shape (n,)
-            The right digits.
-        digits_a, digits_b : array-like of shape (n,)
-            What the two models read.
+        a, b : Answers
+            What the two models answered for the same images.
 
         Returns
         -------
@@ -51,16 +48,16 @@ class Comparison:
 
         Examples
         --------
-        >>> Comparison.from_predictions([1, 2, 3], [1, 2, 8], [1, 7, 3]).only_a_errs
+        >>> labels, ten = np.array([1, 2, 3]), np.eye(10)
+        >>> a, b = Answers(labels, ten[[1, 2, 8]]), Answers(labels, ten[[1, 7, 3]])
+        >>> Comparison.from_answers(a, b).only_a_errs
         array([2])
         """
-        a_errs = np.asarray(digits_a) != np.asarray(labels)
-        b_errs = np.asarray(digits_b) != np.asarray(labels)
         return cls(
-            np.flatnonzero(~a_errs & ~b_errs),
-            np.flatnonzero(a_errs & ~b_errs),
-            np.flatnonzero(~a_errs & b_errs),
-            np.flatnonzero(a_errs & b_errs),
+            np.flatnonzero(~a.wrong & ~b.wrong),
+            np.flatnonzero(a.wrong & ~b.wrong),
+            np.flatnonzero(~a.wrong & b.wrong),
+            np.flatnonzero(a.wrong & b.wrong),
         )
 
     @property

@@ -5,6 +5,7 @@ import pandas as pd
 
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
+from digit_model.evaluation.answers import Answers
 
 ORDERS = {
     "Surest first": ("confidence", False),
@@ -17,19 +18,15 @@ ORDERS = {
 """Orders of images in words: the columns to sort by, and whether they rise."""
 
 
-def list_readings(
-    indices: np.ndarray, labels: np.ndarray, probabilities: np.ndarray
-) -> pd.DataFrame:
+def list_readings(indices: np.ndarray, answers: Answers) -> pd.DataFrame:
     """List what a model read in images.
 
     Parameters
     ----------
     indices : ndarray of shape (n,)
         Where the images stand among MNIST's 70,000.
-    labels : ndarray of shape (n,)
-        The digits on their labels.
-    probabilities : ndarray of shape (n, 10)
-        What the model answered.
+    answers : Answers
+        Their labels, and what the model answered.
 
     Returns
     -------
@@ -42,11 +39,13 @@ def list_readings(
     Examples
     --------
     >>> answer = np.array([[0, 0, 0, 0, 0.7, 0, 0, 0, 0, 0.3]])
-    >>> list_readings(np.array([61901]), np.array([9]), answer).iloc[0].to_dict()
+    >>> answers = Answers(np.array([9]), answer)
+    >>> list_readings(np.array([61901]), answers).iloc[0].to_dict()
     ... # doctest: +NORMALIZE_WHITESPACE
     {'index': 61901.0, 'true': 9.0, 'read': 4.0, 'second': 9.0, 'confidence': 0.7,
      'margin': 0.4, 'true_probability': 0.3, 'likely': 4.0}
     """
+    labels, probabilities = answers.labels, answers.probabilities
     rows = np.arange(len(labels))
     # Stable: of digits as probable as each other the lowest is read, as by argmax.
     read, second = np.argsort(-probabilities, axis=1, kind="stable")[:, :2].T

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 from scipy.stats import binomtest
 from sklearn import metrics
+
+from digit_model.evaluation.answers import Answers
 
 DIGITS = range(10)
 
@@ -41,14 +42,12 @@ class Score:
         return wilson_interval(self.n - self.errors, self.n)
 
     @classmethod
-    def from_predictions(cls, labels: ArrayLike, probabilities: ArrayLike) -> "Score":
-        """Compare predictions with the labels.
+    def from_answers(cls, answers: Answers) -> "Score":
+        """Compare answers with the labels.
 
         Parameters
         ----------
-        labels : array-like of shape (n,)
-            The right digits.
-        probabilities : array-like of shape (n, 10)
+        answers : Answers
             What a model answered.
 
         Returns
@@ -59,14 +58,11 @@ class Score:
         Examples
         --------
         >>> import numpy as np
-        >>> Score.from_predictions([3, 5], np.eye(10)[[3, 6]]).accuracy
+        >>> answers = Answers(np.array([3, 5]), np.eye(10)[[3, 6]])
+        >>> Score.from_answers(answers).accuracy
         0.5
         """
-        labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-        errors = int((probabilities.argmax(axis=1) != labels).sum())
-        return cls(
-            len(labels), errors, expected_calibration_error(labels, probabilities)
-        )
+        return cls(len(answers), answers.errors, expected_calibration_error(answers))
 
 
 class Confusion(NamedTuple):
@@ -121,22 +117,20 @@ def wilson_interval(
     return float(interval.low), float(interval.high)
 
 
-def confusion_matrix(labels: ArrayLike, digits: ArrayLike) -> np.ndarray:
+def confusion_matrix(answers: Answers) -> np.ndarray:
     """Count what was read for each digit.
 
     Parameters
     ----------
-    labels : array-like of shape (n,)
-        The right digits.
-    digits : array-like of shape (n,)
-        What a model read.
+    answers : Answers
+        What a model answered.
 
     Returns
     -------
     ndarray of shape (10, 10), dtype int64
         A row for each right digit, a column for each digit read.
     """
-    return metrics.confusion_matrix(labels, digits, labels=DIGITS)
+    return metrics.confusion_matrix(answers.labels, answers.digits, labels=DIGITS)
 
 
 def worst_pairs(matrix: np.ndarray, n: int = 5) -> list[Confusion]:
@@ -164,15 +158,13 @@ def worst_pairs(matrix: np.ndarray, n: int = 5) -> list[Confusion]:
     ]
 
 
-def per_digit(labels: ArrayLike, digits: ArrayLike) -> pd.DataFrame:
+def per_digit(answers: Answers) -> pd.DataFrame:
     """Measure each digit by itself.
 
     Parameters
     ----------
-    labels : array-like of shape (n,)
-        The right digits.
-    digits : array-like of shape (n,)
-        What a model read.
+    answers : Answers
+        What a model answered.
 
     Returns
     -------
@@ -181,7 +173,7 @@ def per_digit(labels: ArrayLike, digits: ArrayLike) -> pd.DataFrame:
         divide by) and "support", the number of the digit's images.
     """
     precision, recall, f1, support = metrics.precision_recall_fscore_support(
-        labels, digits, labels=DIGITS, zero_division=0
+        answers.labels, answers.digits, labels=DIGITS, zero_division=0
     )
     return pd.DataFrame(
         {
@@ -194,16 +186,12 @@ def per_digit(labels: ArrayLike, digits: ArrayLike) -> pd.DataFrame:
     )
 
 
-def expected_calibration_error(
-    labels: ArrayLike, probabilities: ArrayLike, *, n_bins: int = 15
-) -> float:
+def expected_calibration_error(answers: Answers, *, n_bins: int = 15) -> float:
     """Mean distance between confidence and accuracy over bins of equal width.
 
     Parameters
     ----------
-    labels : array-like of shape (n,)
-        The right digits.
-    probabilities : array-like of shape (n, 10)
+    answers : Answers
         What a model answered.
     n_bins : int, default=15
         Number of bins of the confidence from 0 to 1.
@@ -217,21 +205,17 @@ def expected_calibration_error(
     ----------
     C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
     """
-    bins = reliability(labels, probabilities, n_bins=n_bins)
+    bins = reliability(answers, n_bins=n_bins)
     gaps = (bins["accuracy"] - bins["confidence"]).abs()
     return float((gaps * bins["n"]).sum() / bins["n"].sum())
 
 
-def reliability(
-    labels: ArrayLike, probabilities: ArrayLike, *, n_bins: int = 15
-) -> pd.DataFrame:
+def reliability(answers: Answers, *, n_bins: int = 15) -> pd.DataFrame:
     """Compare confidence with accuracy over bins of equal width.
 
     Parameters
     ----------
-    labels : array-like of shape (n,)
-        The right digits.
-    probabilities : array-like of shape (n, 10)
+    answers : Answers
         What a model answered.
     n_bins : int, default=15
         Number of bins of the confidence from 0 to 1.
@@ -242,9 +226,7 @@ def reliability(
         A row for each bin that holds images: "low" and "high" (the bin's ends),
         "confidence" and "accuracy" (means, 0 to 1) and "n" (images).
     """
-    labels, probabilities = np.asarray(labels), np.asarray(probabilities)
-    confidence = probabilities.max(axis=1).astype(float)
-    right = probabilities.argmax(axis=1) == labels
+    confidence, right = answers.confidence, ~answers.wrong
     bins = np.minimum((confidence * n_bins).astype(int), n_bins - 1)
     n = np.bincount(bins, minlength=n_bins)
     filled = np.flatnonzero(n)

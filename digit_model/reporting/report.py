@@ -6,12 +6,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from jinja2 import Environment, FileSystemLoader
 from matplotlib.figure import Figure
 
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.abstaining import risk_coverage
+from digit_model.evaluation.answers import Answers, load_answers
 from digit_model.evaluation.comparison import Comparison
 from digit_model.evaluation.scores import (
     confusion_matrix,
@@ -23,7 +23,6 @@ from digit_model.exploration.detector import DetectorResult, load_detectors
 from digit_model.reading.persistence import (
     MODELS,
     load_card,
-    load_test_answers,
     model_names,
 )
 from digit_model.reporting import figures
@@ -55,12 +54,9 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
         If MNIST or the detectors' results are.
     """
     out.mkdir(parents=True, exist_ok=True)  # before the work, lest it be in vain
-    mnist = load_mnist()
-    labels = mnist.test.labels
     cards = [load_card(name, folder) for name in model_names(folder)]
-    answers = {card["name"]: load_test_answers(card["name"], folder) for card in cards}
-    digits = {name: proba.argmax(axis=1) for name, proba in answers.items()}
-    detector = load_detectors(mnist.train.labels)[2]
+    answers = {card["name"]: load_answers(card["name"], folder) for card in cards}
+    detector = load_detectors(load_mnist().train.labels)[2]
 
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True
@@ -69,19 +65,19 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
     page = environment.get_template("report.html").render(
         models=model_table(cards).to_dict("records"),
         comparisons=[
-            Comparison.from_predictions(labels, digits[a], digits[b]).verdict(a, b)
-            for a, b in combinations(digits, 2)
+            Comparison.from_answers(answers[a], answers[b]).verdict(a, b)
+            for a, b in combinations(answers, 2)
         ],
-        shared=_pictures(shared_figures(labels, answers, cards)),
+        shared=_pictures(shared_figures(answers, cards)),
         details=[
             {
                 "name": card["name"],
                 "description": card["description"],
-                "worst": worst_pairs(confusion_matrix(labels, read)),
-                "digits": per_digit(labels, read).to_dict("records"),
-                "pictures": _pictures(model_figures(card["name"], labels, read)),
+                "worst": worst_pairs(confusion_matrix(given)),
+                "digits": per_digit(given).to_dict("records"),
+                "pictures": _pictures(model_figures(card["name"], given)),
             }
-            for card, read in zip(cards, digits.values(), strict=True)
+            for card, given in zip(cards, answers.values(), strict=True)
         ],
         detector=detector,
         detector_pictures=_pictures(detector_figures(detector)),
@@ -92,16 +88,14 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
 
 
 def shared_figures(
-    labels: np.ndarray, answers: dict[str, np.ndarray], cards: list[dict[str, Any]]
+    answers: dict[str, Answers], cards: list[dict[str, Any]]
 ) -> dict[str, Draw]:
     """List the figures that show several models.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        The models' probabilities by name.
+    answers : dict of str to Answers
+        The models' answers by name.
     cards : list of dict
         The models' cards.
 
@@ -117,10 +111,10 @@ def shared_figures(
     }
     listed = {
         "Reliability": lambda: figures.reliability_figure(
-            {name: reliability(labels, proba) for name, proba in answers.items()}
+            {name: reliability(given) for name, given in answers.items()}
         ),
         "Errors left when abstaining": lambda: figures.risk_coverage_figure(
-            {name: risk_coverage(labels, proba) for name, proba in answers.items()}
+            {name: risk_coverage(given) for name, given in answers.items()}
         ),
     }
     if curves:
@@ -128,17 +122,15 @@ def shared_figures(
     return listed
 
 
-def model_figures(name: str, labels: np.ndarray, digits: np.ndarray) -> dict[str, Draw]:
+def model_figures(name: str, answers: Answers) -> dict[str, Draw]:
     """List the figures that show one model.
 
     Parameters
     ----------
     name : str
         The model's name.
-    labels : ndarray of shape (n,)
-        The right digits.
-    digits : ndarray of shape (n,)
-        What the model read.
+    answers : Answers
+        What a model answered.
 
     Returns
     -------
@@ -147,11 +139,9 @@ def model_figures(name: str, labels: np.ndarray, digits: np.ndarray) -> dict[str
     """
     return {
         "Confusion matrix": lambda: figures.confusion_figure(
-            confusion_matrix(labels, digits), title=name
+            confusion_matrix(answers), title=name
         ),
-        "Per digit": lambda: figures.per_digit_figure(
-            per_digit(labels, digits), title=name
-        ),
+        "Per digit": lambda: figures.per_digit_figure(per_digit(answers), title=name),
     }
 
 

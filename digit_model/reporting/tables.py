@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import wilson_interval
 
 
@@ -155,15 +156,13 @@ def confusion_table(matrix: np.ndarray) -> pd.DataFrame:
     return table
 
 
-def answer_table(labels: np.ndarray, probabilities: np.ndarray) -> pd.DataFrame:
+def answer_table(answers: Answers) -> pd.DataFrame:
     """List what a model answered, image by image.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    probabilities : ndarray of shape (n, 10)
-        What the model answered.
+    answers : Answers
+        What a model answered.
 
     Returns
     -------
@@ -172,9 +171,9 @@ def answer_table(labels: np.ndarray, probabilities: np.ndarray) -> pd.DataFrame:
     """
     return pd.DataFrame(
         {
-            "image": np.arange(len(labels)),
-            "true": labels,
-            "read": probabilities.argmax(axis=1),
-            "confidence": probabilities.max(axis=1).astype(float).round(6),
+            "image": np.arange(len(answers)),
+            "true": answers.labels,
+            "read": answers.digits,
+            "confidence": answers.confidence.round(6),
         }
     )

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from digit_model.datasets.mnist import Mnist
 from digit_model.drawings.strokes import draw
 from digit_model.drawings.training_data import Drawings
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.corruption import CORRUPTIONS, corrupt
 from digit_model.evaluation.scores import Score
 from digit_model.reading.model import Model
@@ -57,17 +58,16 @@ def measure_drawings(predict_proba: Predict, drawings: Drawings) -> dict[str, An
     dict
         As `figures_of`, with "writers" and the accuracy "by_size_and_pen".
     """
-    probabilities = predict_proba(drawings.images)
-    right = probabilities.argmax(axis=1) == drawings.labels
+    answers = Answers(drawings.labels, predict_proba(drawings.images))
     conditions = np.column_stack([drawings.heights, drawings.pens])
-    return figures_of(Score.from_predictions(drawings.labels, probabilities)) | {
+    return figures_of(Score.from_answers(answers)) | {
         "writers": np.unique(drawings.writers).tolist(),
         "by_size_and_pen": [
             {
                 "height": float(height),
                 "pen": float(pen),
                 "accuracy": round(
-                    float(right[(conditions == (height, pen)).all(axis=1)].mean()), 6
+                    answers[(conditions == (height, pen)).all(axis=1)].accuracy, 6
                 ),
             }
             for height, pen in np.unique(conditions, axis=0)
@@ -95,8 +95,7 @@ def measure_corruptions(model: Model, test: Mnist) -> dict[str, float]:
     for kind in CORRUPTIONS:
         images = corrupt(test.images[:_CORRUPTED], kind)
         prepared = np.array([prepare(image).image for image in images])
-        digits = model.predict_proba(prepared).argmax(axis=1)
-        accuracy[kind] = float(np.mean(digits == labels))
+        accuracy[kind] = Answers(labels, model.predict_proba(prepared)).accuracy
     return accuracy
 
 

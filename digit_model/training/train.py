@@ -27,6 +27,7 @@ from digit_model.drawings.training_data import (
     symbol_set,
     training_set,
 )
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import Score
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import MODELS, ModelError, load_card, save_model
@@ -106,7 +107,7 @@ def train(
     test = load_mnist().test
     model = Model(name, fitted["model"], fitted["digit or not"], {})
     probabilities = model.predict_proba(test.images)
-    score = Score.from_predictions(test.labels, probabilities)
+    score = Score.from_answers(Answers(test.labels, probabilities))
     _keep_the_better(name, out, score, force=force)
     figures: dict[str, Any] = {"mnist_test": figures_of(score)}
     if drawings is not None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.abstaining import errors_when_abstaining, risk_coverage
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import (
     expected_calibration_error,
     reliability,
@@ -18,27 +18,25 @@ _LEAST = [0.0, *(n / 100 for n in range(20, 100, 5)), 0.96, 0.97, 0.98]
 _LEAST += [n / 1000 for n in range(990, 1000)] + [0.9999]
 
 
-def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def show(answers: dict[str, Answers]) -> None:
     """Show calibration and the errors that are left when models may abstain.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        One or two models' probabilities by name.
+    answers : dict of str to Answers
+        One or two models' answers by name.
     """
     calibration, abstaining = st.columns(2, gap="large")
     with calibration:
-        _calibration(labels, answers)
+        _calibration(answers)
     with abstaining:
-        _abstaining(labels, answers)
+        _abstaining(answers)
 
 
-def _calibration(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def _calibration(answers: dict[str, Answers]) -> None:
     st.markdown("**Is 80 % sure right 80 times in 100?**")
     bins = pd.concat(
-        reliability(labels, proba).assign(model=name) for name, proba in answers.items()
+        reliability(given).assign(model=name) for name, given in answers.items()
     )
     st.vega_lite_chart(
         bins,
@@ -46,10 +44,10 @@ def _calibration(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         key="reliability",
         alt="Reliability diagram: accuracy against confidence",
     )
-    for name, proba in answers.items():
-        error = expected_calibration_error(labels, proba)
-        mean = percent(float(proba.max(axis=1).mean()))
-        right = percent(float((proba.argmax(axis=1) == labels).mean()))
+    for name, given in answers.items():
+        error = expected_calibration_error(given)
+        mean = percent(float(given.confidence.mean()))
+        right = percent(given.accuracy)
         st.markdown(
             f"**{name}** is {mean} sure on average and right {right} of the time. "
             f"Its expected calibration error is **{100 * error:.1f} %**."
@@ -63,7 +61,7 @@ def _calibration(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
 
 
 @st.fragment
-def _abstaining(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def _abstaining(answers: dict[str, Answers]) -> None:
     st.markdown("**How many errors remain if a model may abstain?**")
     chart = st.container()
     least = st.select_slider(
@@ -75,16 +73,17 @@ def _abstaining(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         bind="query-params",
     )
     curves = pd.concat(
-        risk_coverage(labels, proba).assign(model=name)
-        for name, proba in answers.items()
+        risk_coverage(given).assign(model=name) for name, given in answers.items()
     )
     left = {
-        name: errors_when_abstaining(labels, p, least) for name, p in answers.items()
+        name: errors_when_abstaining(given, least) for name, given in answers.items()
     }
     now = pd.DataFrame(
         {
             "model": list(left),
-            "answered": [answered / len(labels) for answered, _ in left.values()],
+            "answered": [
+                answered / len(answers[name]) for name, (answered, _) in left.items()
+            ],
             "errors": [errors for _, errors in left.values()],
             "confidence": least,
             "now": True,
@@ -97,11 +96,11 @@ def _abstaining(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
         alt="Errors left against the share of images answered",
     )
     for name, (answered, errors) in left.items():
-        all_errors = int((answers[name].argmax(axis=1) != labels).sum())
+        given = answers[name]
         st.markdown(
-            f"**{name}** answers {answered:,} of {len(labels):,} images "
-            f"({percent(answered / len(labels))}) and leaves the others to a person: "
-            f"**{errors:,} errors** remain instead of {all_errors:,}."
+            f"**{name}** answers {answered:,} of {len(given):,} images "
+            f"({percent(answered / len(given))}) and leaves the others to a person: "
+            f"**{errors:,} errors** remain instead of {given.errors:,}."
         )
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
@@ -12,18 +13,15 @@ _TRUE, _READ = "true", "read"  # the chosen cell, in the page's address
 
 
 @st.fragment
-def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def show(answers: dict[str, Answers]) -> None:
     """Show a confusion matrix a model and the images of one cell.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        One or two models' probabilities by name.
+    answers : dict of str to Answers
+        One or two models' answers by name.
     """
-    digits = {name: proba.argmax(axis=1) for name, proba in answers.items()}
-    matrices = {name: confusion_matrix(labels, read) for name, read in digits.items()}
+    matrices = {name: confusion_matrix(given) for name, given in answers.items()}
     true, read = _chosen_cell(next(iter(matrices.values())))
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -48,11 +46,11 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
                 on_choose=_choose,
             )
     details = maps[1:] if len(answers) == 1 else st.columns(2, gap="large")
-    for place, name in zip(details, answers, strict=True):
+    for place, (name, given) in zip(details, answers.items(), strict=True):
         with place:
             if len(answers) == 1:
                 _worst_pairs(matrices[name], name)
-            inside = np.flatnonzero((labels == true) & (digits[name] == read))
+            inside = np.flatnonzero((given.labels == true) & (given.digits == read))
             show_test_images(
                 inside, key=f"cell-{name}", label=f"{true} read as {read} by {name}"
             )

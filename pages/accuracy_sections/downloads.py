@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 from matplotlib.figure import Figure
 
 from digit_model.evaluation.abstaining import risk_coverage
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import (
     confusion_matrix,
     per_digit,
@@ -22,24 +22,22 @@ from pages.accuracy_sections.detector import detectors
 from pages.parts.resources import trained_models
 
 
-def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def show(answers: dict[str, Answers]) -> None:
     """Offer figures as PNG and SVG and tables as CSV; drawn when they are asked for.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        One or two models' probabilities by name.
+    answers : dict of str to Answers
+        One or two models' answers by name.
     """
     figures, tables = st.columns(2, gap="large")
     with figures:
         st.markdown("**Figures**")
         cards = [load_card(name) for name in answers]
-        for name, draw in shared_figures(labels, answers, cards).items():
+        for name, draw in shared_figures(answers, cards).items():
             _figure(name, draw)
-        for model, proba in answers.items():
-            listed = model_figures(model, labels, proba.argmax(axis=1))
+        for model, given in answers.items():
+            listed = model_figures(model, given)
             for name, draw in listed.items():
                 _figure(f"{name}, {model}", draw)
         digit = st.session_state.get("digit", 2)
@@ -48,26 +46,23 @@ def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
     with tables:
         st.markdown("**Tables**")
         _table("All models", lambda: model_table(map(load_card, trained_models())))
-        for model, proba in answers.items():
-            _model_tables(model, labels, proba)
+        for model, given in answers.items():
+            _model_tables(model, given)
     st.markdown(
         "**All of it in one file**, to read without the app and without a network:"
     )
     st.code("python -m digit_model report --out DIR", language="bash")
 
 
-def _model_tables(model: str, labels: np.ndarray, proba: np.ndarray) -> None:
-    digits = proba.argmax(axis=1)
+def _model_tables(model: str, answers: Answers) -> None:
     _table(
         f"Confusion matrix, {model}",
-        lambda: confusion_table(confusion_matrix(labels, digits)),
+        lambda: confusion_table(confusion_matrix(answers)),
     )
-    _table(f"Per digit, {model}", lambda: per_digit(labels, digits))
-    _table(f"Reliability, {model}", lambda: reliability(labels, proba))
-    _table(
-        f"Errors left when abstaining, {model}", lambda: risk_coverage(labels, proba)
-    )
-    _table(f"Every answer, {model}", lambda: answer_table(labels, proba))
+    _table(f"Per digit, {model}", lambda: per_digit(answers))
+    _table(f"Reliability, {model}", lambda: reliability(answers))
+    _table(f"Errors left when abstaining, {model}", lambda: risk_coverage(answers))
+    _table(f"Every answer, {model}", lambda: answer_table(answers))
 
 
 def _figure(name: str, draw: Callable[[], Figure]) -> None:

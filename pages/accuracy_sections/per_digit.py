@@ -2,33 +2,31 @@
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from digit_model.evaluation import scores
+from digit_model.evaluation.answers import Answers
 from pages.parts.words import percent
 
 
 @st.fragment
-def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def show(answers: dict[str, Answers]) -> None:
     """Show precision, recall and F1 of every digit, a table and a chart a model.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        One or two models' probabilities by name.
+    answers : dict of str to Answers
+        One or two models' answers by name.
     """
     st.markdown(
         "**Recall**: of the images that show a digit, the share that is read as it. "
         "**Precision**: of the images read as a digit, the share that shows it. "
         "**F1** is their harmonic mean, **support** the number of images."
     )
-    for place, (name, proba) in zip(
+    for place, (name, given) in zip(
         st.columns(2, gap="large"), answers.items(), strict=False
     ):
-        table = scores.per_digit(labels, proba.argmax(axis=1))
+        table = scores.per_digit(given)
         worst = table.loc[table["f1"].idxmin()]
         with place:
             st.markdown(

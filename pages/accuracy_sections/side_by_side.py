@@ -4,44 +4,41 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.comparison import Comparison
 from pages.accuracy_sections.test_images import show_test_images
 
 
-def comparison(labels: np.ndarray, answers: dict[str, np.ndarray]) -> Comparison:
+def comparison(answers: dict[str, Answers]) -> Comparison:
     """Compare two models.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        The two models' probabilities by name.
+    answers : dict of str to Answers
+        The two models' answers by name.
 
     Returns
     -------
     Comparison
         Which images each reads wrong.
     """
-    digits = (probabilities.argmax(axis=1) for probabilities in answers.values())
-    return Comparison.from_predictions(labels, *digits)
+    return Comparison.from_answers(*answers.values())
 
 
-def show(labels: np.ndarray, answers: dict[str, np.ndarray]) -> None:
+def show(answers: dict[str, Answers]) -> None:
     """Show who errs on which digit, and the images behind it.
 
     Parameters
     ----------
-    labels : ndarray of shape (n,)
-        The right digits.
-    answers : dict of str to ndarray of shape (n, 10)
-        Two models' probabilities by name; with one, people are told to choose another.
+    answers : dict of str to Answers
+        Two models' answers by name; with one, people are told to choose another.
     """
     if len(answers) < 2:
         st.info("Choose a second model above to see who errs where.")
         return
     a, b = answers
-    compared = comparison(labels, answers)
+    labels = answers[a].labels
+    compared = comparison(answers)
     groups = {
         f"Only {a} errs": compared.only_a_errs,
         f"Only {b} errs": compared.only_b_errs,

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.errors import list_readings
-from pages.parts.resources import mnist, trained_models, training_answers
+from pages.parts.resources import trained_models, training_answers
 
 ORDER = "Least probable label first"
 LEGEND = (
@@ -68,8 +68,8 @@ def counted(readings: pd.DataFrame) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _readings() -> pd.DataFrame:
-    labels = mnist().train.labels
-    readings = list_readings(np.arange(len(labels)), labels, training_answers())
+    answers = training_answers()
+    readings = list_readings(np.arange(len(answers)), answers)
     true, read = readings["true"].astype(str), readings["read"].astype(str)
     readings["caption"] = true + " → " + read
     readings["name"] = (

@@ -71,8 +71,8 @@ def show_why(index: int, names: list[str]) -> None:
 def _answer(index: int, name: str) -> np.ndarray:
     """Return the stored answer; of training images, the cross-validated one."""
     if index < TRAINING_SIZE:
-        return training_answers()[index]
-    return test_answers(name)[index - TRAINING_SIZE]
+        return training_answers().probabilities[index]
+    return test_answers(name).probabilities[index - TRAINING_SIZE]
 
 
 def _blame(index: int, name: str, read: int) -> None:

@@ -5,10 +5,10 @@ import pandas as pd
 import streamlit as st
 
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
+from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.errors import list_readings, without_label_errors
-from digit_model.evaluation.scores import Score
 from digit_model.reporting.tables import with_unit
-from pages.parts.resources import mnist, test_answers, trained_models
+from pages.parts.resources import test_answers, trained_models
 
 ORDER = "Surest first"
 LEGEND = (
@@ -68,24 +68,22 @@ def list_images(names: list[str]) -> pd.DataFrame:
         What `digit_model.evaluation.errors.list_readings` returned, with the
         "caption" of each image and its "name" for screen readers.
     """
-    labels = mnist().test.labels
     answers = [test_answers(name) for name in names]
-    sentences = map(_accuracy, names, [labels] * len(names), answers)
-    st.markdown("  \n".join(sentences))
+    st.markdown("  \n".join(map(_accuracy, names, answers)))
 
     counted = _counted_images()
-    errs = [proba[counted].argmax(axis=1) != labels[counted] for proba in answers]
+    errs = [given.wrong[counted] for given in answers]
     if len(names) == 1:
         indices = counted[errs[0]]
     else:
         indices = counted[_choose_group(names, *errs)]
-    digits = [probabilities.argmax(axis=1)[indices] for probabilities in answers]
+    listed = [given[indices] for given in answers]
+    digits = [given.digits for given in listed]
     # An image is listed with the answer of the model that errs, the first if both do.
-    by_first = digits[0] != labels[indices]
-    probabilities = np.where(
-        by_first[:, None], answers[0][indices], answers[-1][indices]
+    shown = np.where(
+        listed[0].wrong[:, None], listed[0].probabilities, listed[-1].probabilities
     )
-    readings = list_readings(TRAINING_SIZE + indices, labels[indices], probabilities)
+    readings = list_readings(TRAINING_SIZE + indices, Answers(listed[0].labels, shown))
     if len(names) == 2:
         for name, read in zip(names, digits, strict=True):
             readings[name] = read
@@ -130,19 +128,18 @@ def _counted_images() -> np.ndarray:
     return np.arange(TEST_SIZE)
 
 
-def _accuracy(name: str, labels: np.ndarray, probabilities: np.ndarray) -> str:
-    score = Score.from_predictions(labels, probabilities)
-    sentence = f"**{name}** is right on {_share(score)}."
+def _accuracy(name: str, answers: Answers) -> str:
+    sentence = f"**{name}** is right on {_share(answers)}."
     if st.session_state[_NOT_COUNTED]:
-        counted = _counted_images()
-        score = Score.from_predictions(labels[counted], probabilities[counted])
-        sentence += f" Without the known wrong labels, on {_share(score)}."
+        counted = answers[_counted_images()]
+        sentence += f" Without the known wrong labels, on {_share(counted)}."
     return sentence
 
 
-def _share(score: Score) -> str:
-    accuracy = with_unit(100 * score.accuracy, "%", 2)
-    return f"**{accuracy}** of the images and wrong on {score.errors:,} of {score.n:,}"
+def _share(answers: Answers) -> str:
+    accuracy = with_unit(100 * answers.accuracy, "%", 2)
+    wrong = f"{answers.errors:,} of {len(answers):,}"
+    return f"**{accuracy}** of the images and wrong on {wrong}"
 
 
 def _choose_group(

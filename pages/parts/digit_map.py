@@ -118,7 +118,7 @@ def _groups(name: str) -> list[pd.DataFrame]:
             "y": y,
             "index": np.arange(TRAINING_SIZE, TRAINING_SIZE + len(x)),
             "label": mnist().test.labels,
-            "answer": test_answers(name).argmax(axis=1),
+            "answer": test_answers(name).digits,
         }
     )
     right = points["label"] == points["answer"]

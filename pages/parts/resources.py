@@ -5,6 +5,7 @@ import streamlit as st
 
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import Mnist, load_mnist
+from digit_model.evaluation.answers import Answers
 from digit_model.exploration.averages import Averages, average_images
 from digit_model.exploration.cross_validation import load_training_answers
 from digit_model.exploration.embedding import load_map
@@ -63,21 +64,21 @@ def averages() -> Averages:
     return average_images(*mnist().train)
 
 
-def test_answers(name: str) -> np.ndarray:
-    """Return what a model answered for the test images, shape (10000, 10)."""
+def test_answers(name: str) -> Answers:
+    """Return what a model answered for the 10,000 test images."""
     return _test_answers(name, load_card(name)["fingerprint"])
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
-def _test_answers(name: str, fingerprint: str) -> np.ndarray:
+def _test_answers(name: str, fingerprint: str) -> Answers:
     # The fingerprint makes a model that was trained anew another entry.
-    return load_test_answers(name)
+    return Answers(mnist().test.labels, load_test_answers(name))
 
 
 @st.cache_resource(show_spinner=False)
-def training_answers() -> np.ndarray:
-    """Return cross-validated answers for the training images, shape (60000, 10)."""
-    return load_training_answers()
+def training_answers() -> Answers:
+    """Return cross-validated answers for the 60,000 training images."""
+    return Answers(mnist().train.labels, load_training_answers())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -96,8 +97,9 @@ def ranking(order: str, seed: int = 0) -> np.ndarray:
         sign = 1 if order == "Most typical first" else -1
         indices = np.argsort(sign * strange, kind="stable")
     elif order == "Most ambiguous first":
-        answers = np.concatenate([training_answers(), test_answers(recipes.DEFAULT)])
-        indices = np.argsort(-ambiguity(answers), kind="stable")
+        answers = [training_answers(), test_answers(recipes.DEFAULT)]
+        probabilities = np.concatenate([given.probabilities for given in answers])
+        indices = np.argsort(-ambiguity(probabilities), kind="stable")
     else:
         indices = np.arange(len(labels))
     return indices.astype(np.int32)

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix, worst_pairs
-from digit_model.reading.persistence import load_test_answers
 
 LINEAR = "logistic-regression"
 
@@ -21,7 +21,7 @@ def labels():
 
 def images(labels, name, true, read):
     """Indices among the 70,000 of the test images in a cell."""
-    digits = load_test_answers(name).argmax(axis=1)
+    digits = load_answers(name).digits
     inside = np.flatnonzero((labels == true) & (digits == read))
     return (TRAINING_SIZE + inside).tolist()
 
@@ -61,9 +61,7 @@ def test_the_same_cell_can_be_clicked_again_after_another_choice(page, server, l
     page.goto(f"{server}/accuracy?models={LINEAR}")
     click_cell(page, 4, 9)
     expect(page.get_by_text(f"4 read as 9 by {LINEAR}")).to_be_visible()
-    worst = worst_pairs(
-        confusion_matrix(labels, load_test_answers(LINEAR).argmax(axis=1))
-    )[0]
+    worst = worst_pairs(confusion_matrix(load_answers(LINEAR)))[0]
     page.locator("[data-testid=stButton]").get_by_text(
         f"{worst.true} read as {worst.read}:"
     ).click()

@@ -13,8 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from digit_model.classifiers import recipes
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
-from digit_model.reading.persistence import load_test_answers, model_names
+from digit_model.reading.persistence import model_names
 
 LABELS = load_mnist().test.labels
 
@@ -24,11 +25,11 @@ def images(page: Page, gallery: str = "errors") -> Locator:
 
 
 def digits(name: str) -> np.ndarray:
-    return load_test_answers(name).argmax(axis=1)
+    return load_answers(name).digits
 
 
 def worst_pair(name: str) -> Confusion:
-    return worst_pairs(confusion_matrix(LABELS, digits(name)))[0]
+    return worst_pairs(confusion_matrix(load_answers(name)))[0]
 
 
 def open_errors(page: Page, server: str, name: str, more: str = "") -> None:
