@@ -5,7 +5,7 @@ import streamlit as st
 
 from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
-from pages.parts.digit_map import digit_map
+from pages.dataset_sections.digit_map import digit_map
 from pages.parts.images import enlarge
 from pages.parts.one_image import open_image, show_open_image
 from pages.parts.paged_gallery import paged_gallery

@@ -4,11 +4,11 @@ import streamlit as st
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
+from pages.draw_sections.canvas import clear, drawing_canvas, put_on_canvas, undo
+from pages.draw_sections.reasons import show_reasons
 from pages.parts.bars import probability_bars
-from pages.parts.canvas import clear, drawing_canvas, put_on_canvas, undo
 from pages.parts.images import enlarge
 from pages.parts.one_image import image_in_address, show_open_image
-from pages.parts.reasons import show_reasons
 from pages.parts.resources import mnist, model, trained_models
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import percent

@@ -59,7 +59,7 @@ def test_it_lists_every_model_with_the_figures_of_its_card(app):
 
 
 def test_it_begins_with_the_default_model_and_its_worst_pair(app):
-    assert component_data(app, "models_table")["chosen"] == [recipes.DEFAULT]
+    assert component_data(app, "models")["chosen"] == [recipes.DEFAULT]
     worst = worst_pairs(confusion_matrix(load_answers(recipes.DEFAULT)))[0]
     cell = f"{worst.true} read as {worst.read} by {recipes.DEFAULT}"
     assert f"{cell}: {worst.images} images" in words(app)

@@ -83,3 +83,16 @@ def test_parts_import_no_page_and_no_section():
         for name in imported(path):
             if name.startswith("pages."):
                 assert name.startswith("pages.parts."), f"{path}: {name}"
+
+
+def test_parts_are_what_several_pages_share():
+    users: dict[str, set[str]] = {}
+    for path in files("pages"):
+        owner = path.relative_to(ROOT / "pages").parts[0].removesuffix("_sections")
+        for name in imported(path):
+            if name.startswith("pages.parts."):
+                users.setdefault(name.split(".")[2], set()).add(owner.split(".")[0])
+    shared = {path.stem for path in (ROOT / "pages" / "parts").glob("*.py")}
+    for part in shared:
+        # A part may serve another one, which is shared itself.
+        assert users.get(part, set()) & {"parts"} or len(users.get(part, ())) > 1, part

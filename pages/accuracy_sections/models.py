@@ -7,6 +7,7 @@ import streamlit as st
 
 from digit_model.reading.persistence import ModelError, load_card
 from digit_model.reporting.tables import model_table, with_unit
+from pages.parts.component import component
 from pages.parts.resources import trained_models
 
 MOST = 2  # models shown at once
@@ -15,66 +16,7 @@ _TABLE = "models_table"
 
 # A component of our own: a data frame takes the browser as long as all the rest of the
 # page, and neither a phone nor a screen reader shows its rows as a whole.
-_table = st.components.v2.component(
-    "models_table",
-    html="""
-    <div class="scroll"><table><thead><tr></tr></thead><tbody></tbody></table></div>
-    """,
-    css="""
-    .scroll { overflow-x: auto; border: 1px solid var(--st-border-color);
-              border-radius: var(--st-base-radius); }
-    table { width: 100%; border-collapse: collapse; white-space: nowrap;
-            font: 0.875rem var(--st-font); color: var(--st-text-color); }
-    th, td { padding: 8px 12px; text-align: right; font-weight: 400; }
-    th:first-child { text-align: left; position: sticky; left: 0;
-                     background: var(--st-background-color); }
-    thead th { opacity: 0.75; }
-    thead [title] { text-decoration: underline dotted; text-underline-offset: 3px; }
-    tbody tr { border-top: 1px solid var(--st-border-color); cursor: pointer; }
-    tbody tr:hover { background: var(--st-secondary-background-color); }
-    tbody tr.chosen { font-weight: 600; }
-    label { display: flex; gap: 8px; align-items: center; cursor: pointer; }
-    input { width: 16px; height: 16px; margin: 0;
-            accent-color: var(--st-primary-color); }
-    """,
-    js="""
-    const cell = (name, text) => {
-      const made = document.createElement(name)
-      made.append(text)
-      return made
-    }
-    export default function ({ data, parentElement, setTriggerValue }) {
-      const table = parentElement.querySelector("table")
-      table.setAttribute("aria-label", data.label)
-      table.tHead.rows[0].replaceChildren(...data.columns.map(([title, help]) => {
-        const head = cell("th", title)
-        head.scope = "col"
-        if (help) head.title = help
-        return head
-      }))
-      const focused = table.getRootNode().activeElement?.name
-      table.tBodies[0].replaceChildren(...data.rows.map(([name, ...figures]) => {
-        const row = document.createElement("tr")
-        const box = document.createElement("input")
-        box.type = "checkbox"
-        box.name = name
-        box.checked = data.chosen.includes(name)
-        const label = cell("label", box)
-        label.append(name)
-        const head = cell("th", label)
-        head.scope = "row"
-        row.className = box.checked ? "chosen" : ""
-        row.append(head, ...figures.map(figure => cell("td", figure)))
-        row.onclick = event => {
-          event.preventDefault()
-          setTriggerValue("toggled", name)
-        }
-        return row
-      }))
-      if (focused) table.querySelector(`input[name="${focused}"]`)?.focus()
-    }
-    """,
-)
+_table = component(__file__)
 
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "Accuracy": ("", lambda row: _percent(row.accuracy, 2)),

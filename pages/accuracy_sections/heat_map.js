@@ -1,0 +1,32 @@
+const element = (name, attributes, ...children) => {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes))
+    made.setAttribute(key, value)
+  made.append(...children)
+  return made
+}
+export default function ({ data, parentElement, setTriggerValue }) {
+  const table = parentElement.querySelector("table")
+  table.setAttribute("aria-label", data.label)
+  const body = table.tBodies[0]
+  if (!body.children.length) {
+    const digits = data.shown.map((_, digit) => digit)
+    const head = table.tHead.rows[1]
+    head.append(...digits.map(read => element("th", { scope: "col" }, read)))
+    body.append(...digits.map(digit => element("tr", {},
+      element("th", { scope: "row" }, digit),
+      ...digits.map(read => element("td", {},
+        element("button", { "data-cell": [digit, read] }))))))
+  }
+  for (const button of body.querySelectorAll("button")) {
+    const [digit, read] = button.dataset.cell.split(",").map(Number)
+    const strength = data.strength[digit][read]
+    button.textContent = data.shown[digit][read]
+    button.title = data.told[digit][read]
+    button.setAttribute("aria-label", data.told[digit][read])
+    button.setAttribute("aria-pressed", String(data.chosen) === `${digit},${read}`)
+    button.classList.toggle("strong", strength > 0.55)
+    button.style.setProperty("--strength", `${7 + 93 * strength}%`)
+    button.onclick = () => setTriggerValue("cell", [digit, read])
+  }
+}
