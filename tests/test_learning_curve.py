@@ -9,7 +9,7 @@ from digit_model.training.learning_curve import VALIDATION_SIZE, learning_curve
 
 
 def recipe(build):
-    return Recipe("", reads_strokes=False, build=build)
+    return Recipe("", "", reads_strokes=False, build=build)
 
 
 def test_more_images_bring_more_accuracy():

@@ -52,6 +52,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     )
     recipe = recipes.Recipe(
+        "Small",
         "Small.",
         reads_strokes=True,
         build=lambda seed: GeometricVote([("network", network(seed))]),
@@ -114,6 +115,7 @@ def test_a_better_model_stays_unless_forced(strokes, tmp_path, monkeypatch, caps
     assert main(arguments) == 0
     better = load_card(SMALL, tmp_path)["fingerprint"]
     untrained = recipes.Recipe(
+        "Untrained",
         "Worse.",
         reads_strokes=False,
         build=lambda seed: AugmentedNetwork(

@@ -114,6 +114,8 @@ class Recipe:
 
     Attributes
     ----------
+    title : str
+        What it is to somebody who does not know its name, in a word.
     description : str
         What it is, in a line.
     reads_strokes : bool
@@ -124,6 +126,7 @@ class Recipe:
         Parameters worth a search, with values to try.
     """
 
+    title: str
     description: str
     reads_strokes: bool
     build: Callable[[int], ClassifierMixin]
@@ -144,12 +147,14 @@ def _oriented_gradients(seed: int) -> ClassifierMixin:
 
 RECIPES = {
     "logistic-regression": Recipe(
+        "Classic",
         "Multinomial logistic regression on the 784 pixels: the classic exercise.",
         reads_strokes=False,
         build=_logistic_regression,
         grid={"logisticregression__C": [0.01, 0.1, 1.0]},
     ),
     DEFAULT: Recipe(
+        "Best",
         "Two networks and two support vector machines on oriented gradients, voting; "
         "trained on MNIST, pen strokes and synthetic digits.",
         reads_strokes=True,
