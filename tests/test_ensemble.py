@@ -4,7 +4,8 @@ import skops.io
 from sklearn.base import clone
 from sklearn.model_selection import train_test_split
 
-from digit_model.classifiers.ensemble import GeometricVote, best_temperature
+from digit_model.classifiers.calibration import best_temperature
+from digit_model.classifiers.ensemble import GeometricVote
 from digit_model.classifiers.network import AugmentedNetwork
 from digit_model.classifiers.support_vectors import VirtualSupportVectors
 from digit_model.datasets.mnist import load_mnist

@@ -15,9 +15,9 @@ from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.datasets.mnist import Mnist, load_mnist
 from digit_model.drawings.strokes import PenDigit
 from digit_model.drawings.synthesis import synthetic_digits
-from digit_model.drawings.training_data import HELD_OUT_WRITERS
+from digit_model.drawings.training_data import REPORTED_WRITERS, VALIDATION_WRITERS
 from digit_model.reading.persistence import load_card, load_model, load_test_answers
-from digit_model.training import measurement, train
+from digit_model.training import measurement, split, train
 
 SMALL = "small"
 
@@ -35,7 +35,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digit_model.datasets.mnist, "TRAINING_SIZE", 1500)
     mnist = Mnist(whole.images[rows], whole.labels[rows])
     monkeypatch.setattr(train, "load_mnist", lambda: mnist)
-    monkeypatch.setattr(train, "_HELD_OUT_IMAGES", 200)
+    monkeypatch.setattr(split, "VALIDATION_IMAGES", 200)
     monkeypatch.setattr(train, "CORES", 1)
     monkeypatch.setattr(measurement, "_CORRUPTED", 50)
     monkeypatch.setattr(measurement, "_TIMED", 5)
@@ -62,10 +62,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def strokes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A UNIPEN file of eight writers, two of them among those held out."""
+    """A UNIPEN file of ten writers, two to choose with and two to report on."""
     path = tmp_path_factory.mktemp("strokes") / "digits.tra"
-    forms = synthetic_digits(80, np.random.default_rng(0))
-    writers = (*HELD_OUT_WRITERS[:2], 1, 2, 4, 5, 6, 7)
+    forms = synthetic_digits(100, np.random.default_rng(0))
+    writers = (*VALIDATION_WRITERS[:2], *REPORTED_WRITERS[:2], 1, 2, 4, 6, 7, 9)
     path.write_text(
         "".join(unipen(d, writers[n % len(writers)]) for n, d in enumerate(forms))
     )
@@ -97,7 +97,14 @@ def test_training_gives_a_whole_model_with_its_figures(strokes, tmp_path, capsys
     figures = card["figures"]
     wrong = stored.argmax(axis=1) != load_mnist().labels[60_000:60_300]
     assert figures["mnist_test"]["errors"] == wrong.sum() < 150
-    assert figures["drawings"]["writers"] == sorted(HELD_OUT_WRITERS[:2])
+    assert figures["drawings"]["writers"] == sorted(REPORTED_WRITERS[:2])
+    assert set(figures["validation"]["by_source"]) == {"mnist", "drawings"}
+    data = card["data"]
+    assert data["chosen_with"]["writers"] == sorted(VALIDATION_WRITERS[:2])
+    assert data["reported_on"]["drawings_of_writers"] == sorted(REPORTED_WRITERS[:2])
+    assert data["rehearsal_learned_from"]["writers"] == [1, 2, 4, 6, 7, 9]
+    assert data["model_learned_from"]["pen_digits"] == 100
+    assert float(card["parameters"]["temperature"]) == model.classifier.temperature != 1
     assert 0 < figures["drawings"]["accuracy"] <= 1
     assert set(figures["corruptions"]) >= {"noise", "rotation", "inversion"}
     assert figures["milliseconds_per_drawing"] > 0

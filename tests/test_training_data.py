@@ -6,7 +6,7 @@ from digit_model.drawings.synthesis import synthetic_digits
 from digit_model.drawings.training_data import (
     draw_variously,
     evaluation_set,
-    split_by_writer,
+    of_writers,
     symbol_set,
     training_set,
 )
@@ -75,11 +75,10 @@ def test_pens_and_sizes_vary_and_drawings_fit():
     assert (drawings.heights + drawings.pens <= 295).all()
 
 
-def test_no_writer_stands_on_both_sides():
-    train, test = split_by_writer(_written(12), held_out=(2, 3))
-    assert {digit.writer for digit in test} == {2, 3}
-    assert {digit.writer for digit in train} == {1, 4}
-    assert len(train) + len(test) == 12
+def test_digits_are_chosen_by_who_wrote_them():
+    chosen = of_writers(_written(12), (2, 3))
+    assert {digit.writer for digit in chosen} == {2, 3}
+    assert len(chosen) == 6
 
 
 def test_symbol_set_follows_its_seed():

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from digit_model.classifiers.calibration import best_temperature
 from digit_model.computing.progress import Progress
 
 _LEAST = 1e-9  # a member's probability below this says no more than this
@@ -23,15 +25,11 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
     ----------
     members : sequence of (str, classifier)
         Their names and the untrained classifiers: `AugmentedNetwork` and
-        `VirtualSupportVectors`, or others whose ``fit`` takes `progress` and that have
-        ``features_`` and ``predict_proba_from``.
-    weights : sequence of float, optional
-        How much each member counts, all the same by default.
+        `VirtualSupportVectors`, or others whose ``fit`` takes `progress`.
     shares : sequence of float, optional
         Roughly which part of the training time each takes, to report progress by.
     temperature : float, default=1.0
-        The logarithms are divided by it. Choose it on data that the members have not
-        seen, for example with `best_temperature`.
+        The logarithms are divided by it; `calibrate` finds the best.
 
     Attributes
     ----------
@@ -45,12 +43,10 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
         self,
         members: Sequence[tuple[str, ClassifierMixin]],
         *,
-        weights: Sequence[float] | None = None,
         shares: Sequence[float] | None = None,
         temperature: float = 1.0,
     ) -> None:
         self.members = members
-        self.weights = weights
         self.shares = shares
         self.temperature = temperature
 
@@ -97,6 +93,27 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
             self.members_.append(clone(member).fit(X, y, progress=report))
         return self
 
+    def calibrate(self, *sets: tuple[np.ndarray, np.ndarray]) -> "GeometricVote":
+        """Set the temperature at which the probabilities fit the labels best.
+
+        Parameters
+        ----------
+        *sets : tuple of ndarray
+            Images X of shape (n, 784) that the members have not seen and their labels
+            y of shape (n,), for example from MNIST and from drawings; each set counts
+            as much as any other.
+
+        Returns
+        -------
+        GeometricVote
+            This classifier.
+        """
+        log_odds = np.concatenate([self.predict_log_odds(X) for X, _ in sets])
+        columns = np.concatenate([np.searchsorted(self.classes_, y) for _, y in sets])
+        weights = np.concatenate([np.full(len(y), 1 / len(y)) for _, y in sets])
+        self.temperature = best_temperature(log_odds, columns, weights)
+        return self
+
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Compute the probability of each class.
 
@@ -110,10 +127,10 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
         ndarray of shape (n, n_classes), dtype float64
             Rows that sum to one.
         """
-        return _softmax(self.predict_log_odds(X) / self.temperature)
+        return softmax(self.predict_log_odds(X) / self.temperature, axis=1)
 
     def predict_log_odds(self, X: np.ndarray) -> np.ndarray:
-        """Compute the weighted mean of the members' log probabilities.
+        """Compute the mean of the members' log probabilities.
 
         Parameters
         ----------
@@ -126,16 +143,11 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
             Higher is more probable; `temperature` has no part in it.
         """
         check_is_fitted(self)
-        features: dict[str, np.ndarray] = {}  # those that members share, only once
-        votes = []
-        for member in self.members_:
-            # `repr` of an estimator would take as long as the features themselves.
-            kind = f"{type(member.features_)} {vars(member.features_)}"
-            if kind not in features:
-                features[kind] = member.features_.transform(X)
-            probabilities = member.predict_proba_from(features[kind])
-            votes.append(np.log(np.maximum(probabilities, _LEAST)))
-        return np.average(votes, axis=0, weights=self.weights)
+        votes = [
+            np.log(np.maximum(member.predict_proba(X), _LEAST))
+            for member in self.members_
+        ]
+        return np.mean(votes, axis=0)
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Name the most probable class.
@@ -151,31 +163,3 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
             Labels.
         """
         return self.classes_[self.predict_log_odds(X).argmax(axis=1)]
-
-
-def best_temperature(log_odds: np.ndarray, y: np.ndarray) -> float:
-    """Find the temperature at which the probabilities fit the labels best.
-
-    Parameters
-    ----------
-    log_odds : ndarray of shape (n, n_classes)
-        As `GeometricVote.predict_log_odds` gives them, for images it has not seen.
-    y : ndarray of shape (n,), dtype int
-        The column of each one's true class.
-
-    Returns
-    -------
-    float
-        The temperature of least log loss, between 0.1 and 10.
-    """
-    candidates = np.geomspace(0.1, 10, 201)
-    losses = [
-        -np.log(_softmax(log_odds / candidate)[np.arange(len(y)), y] + 1e-12).mean()
-        for candidate in candidates
-    ]
-    return float(candidates[np.argmin(losses)])
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return odds / odds.sum(axis=1, keepdims=True)

@@ -226,23 +226,7 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
             Rows that sum to one.
         """
         check_is_fitted(self)
-        return self.predict_proba_from(self.features_.transform(X))
-
-    def predict_proba_from(self, features: np.ndarray) -> np.ndarray:
-        """Compute the probability of each class from features computed before.
-
-        Parameters
-        ----------
-        features : ndarray of shape (n, n_features)
-            What `features_` makes of the images.
-
-        Returns
-        -------
-        ndarray of shape (n, n_classes), dtype float32
-            Rows that sum to one.
-        """
-        scaled = (features - self.mean_) / np.float32(self.spread_)
-        return self.network_.predict_proba(scaled)
+        return self.network_.predict_proba(self.inputs(X))
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Name the most probable class.

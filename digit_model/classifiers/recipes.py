@@ -18,9 +18,6 @@ from digit_model.features.second_order import SecondOrderGradients
 DEFAULT = "oriented-gradients"
 """The model that is used unless another is asked for."""
 
-TEMPERATURE = 1.25
-"""Of the vote; chosen on held-out writers and MNIST images (`best_temperature`)."""
-
 
 def default_reader(
     *, random_state: int = 0, n_jobs: int | None = 2, epochs: int = 28
@@ -81,7 +78,6 @@ def default_reader(
             ),
         ],
         shares=(0.41, 0.47, 0.07, 0.05),
-        temperature=TEMPERATURE,
     )
 
 

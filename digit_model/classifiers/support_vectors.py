@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin, clone
 from sklearn.decomposition import PCA
 from sklearn.svm import SVC
@@ -204,22 +205,7 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
             against every other one.
         """
         check_is_fitted(self)
-        return self.predict_proba_from(self.features_.transform(X))
-
-    def predict_proba_from(self, features: np.ndarray) -> np.ndarray:
-        """Compute the probability of each class from features computed before.
-
-        Parameters
-        ----------
-        features : ndarray of shape (n, n_features)
-            What `features_` makes of the images.
-
-        Returns
-        -------
-        ndarray of shape (n, n_classes), dtype float64
-            As for `predict_proba`.
-        """
-        rows = self.components_.transform(features)
+        rows = self.components_.transform(self.features_.transform(X))
         n_classes = len(self.classes_)
         first, second = np.triu_indices(n_classes, 1)
         margins = np.zeros((len(rows), n_classes, n_classes))
@@ -228,8 +214,7 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
         # The logarithms of a class's probabilities against all; that against itself,
         # one half, is in every class's sum.
         evidence = -np.logaddexp(0, -margins).sum(axis=2)
-        odds = np.exp(evidence - evidence.max(axis=1, keepdims=True))
-        return odds / odds.sum(axis=1, keepdims=True)
+        return softmax(evidence, axis=1)
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Name the most probable class.

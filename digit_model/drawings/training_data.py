@@ -26,8 +26,19 @@ CONDITIONS: tuple[tuple[int, int], ...] = (
 )
 """The sizes of drawings and widths of pens of the evaluation, in canvas pixels."""
 
-HELD_OUT_WRITERS: tuple[int, ...] = (3, 8, 14, 19, 24, 29)
+VALIDATION_WRITERS: tuple[int, ...] = (3, 8, 14, 19, 24, 29)
 """The writers of ``pendigits-orig.tra`` that choices are made with."""
+
+REPORTED_WRITERS: tuple[int, ...] = (5, 10, 15, 20, 25, 30)
+"""The writers whose drawings give the figures on a card: nothing is learned from them
+by what is measured there, nothing chosen with them, and nobody looks at their errors.
+"""
+
+SYNTHETIC_DIGITS = 10_000
+"""How many digits from stroke templates a reader learns from."""
+
+SYMBOLS = 24_000
+"""How many drawings that are no digits the scorer of "is it a digit" learns from."""
 
 _HEIGHTS = (50, 250)  # of a training drawing, in canvas pixels
 _PENS = (0.035, 0.16)  # of its pen, as a fraction of the height
@@ -63,7 +74,7 @@ def training_set(
     *,
     seed: int = 0,
     copies: int = 3,
-    n_synthetic: int = 10_000,
+    n_synthetic: int = SYNTHETIC_DIGITS,
     n_jobs: int | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Put together MNIST's images, drawn digits and synthetic ones.
@@ -79,7 +90,7 @@ def training_set(
         The same seed gives the same set.
     copies : int, default=3
         How often each of `digits` is drawn, each time with another pen and size.
-    n_synthetic : int, default=10_000
+    n_synthetic : int, default=SYNTHETIC_DIGITS
         How many digits from stroke templates.
     n_jobs : int, optional
         Processes that draw; as for joblib. The set does not depend on it.
@@ -100,33 +111,29 @@ def training_set(
     return images.reshape(-1, 784), labels.astype(np.int64)
 
 
-def split_by_writer(
-    digits: Sequence[PenDigit], held_out: Sequence[int] = HELD_OUT_WRITERS
-) -> tuple[list[PenDigit], list[PenDigit]]:
-    """Part digits by who wrote them.
+def of_writers(digits: Sequence[PenDigit], writers: Sequence[int]) -> list[PenDigit]:
+    """Choose digits by who wrote them.
 
     Parameters
     ----------
     digits : sequence of PenDigit
         Drawn digits.
-    held_out : sequence of int, default=HELD_OUT_WRITERS
-        The writers to try a reader on.
+    writers : sequence of int
+        Whose to choose.
 
     Returns
     -------
-    train, test : list of PenDigit
-        Digits of all other writers, and of those in `held_out`.
+    list of PenDigit
+        All digits of these writers, in their order.
     """
-    train = [digit for digit in digits if digit.writer not in held_out]
-    test = [digit for digit in digits if digit.writer in held_out]
-    return train, test
+    return [digit for digit in digits if digit.writer in writers]
 
 
 def symbol_set(
     digits: Sequence[PenDigit],
     *,
     seed: int = 0,
-    n: int = 24_000,
+    n: int = SYMBOLS,
     n_jobs: int | None = None,
 ) -> np.ndarray:
     """Draw what is no digit: the other half of what `DigitLikeness` learns from.
@@ -137,7 +144,7 @@ def symbol_set(
         Drawn digits of which some symbols are made up; may be empty.
     seed : int, default=0
         The same seed gives the same set.
-    n : int, default=24_000
+    n : int, default=SYMBOLS
         How many.
     n_jobs : int, optional
         Processes that draw; as for joblib. The set does not depend on it.

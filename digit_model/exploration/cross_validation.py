@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 from sklearn.decomposition import PCA
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import SVC
 
+from digit_model.classifiers.calibration import best_temperature
 from digit_model.computing.scheduling import parallel
 from digit_model.datasets.data_files import load_arrays, save_arrays
 from digit_model.datasets.mnist import load_mnist
@@ -66,16 +66,6 @@ def build_training_answers(*, seed: int = 0, scheduler: str | None = None) -> Pa
         scores = cross_val_predict(
             model, histograms, labels, cv=folds, method="decision_function"
         )
-    probabilities = softmax(scores / _temperature(scores, labels), axis=1)
+    probabilities = softmax(scores / best_temperature(scores, labels), axis=1)
     # Steps of a thousandth say all that is asked of them, and compress well.
     return save_arrays(_FILE, probabilities=probabilities.round(3).astype(np.float16))
-
-
-def _temperature(scores: np.ndarray, labels: np.ndarray) -> float:
-    """Find the number to divide scores by, so that confidence is what it should be."""
-    rows = np.arange(len(labels))
-
-    def loss(logarithm: float) -> float:
-        return -log_softmax(scores / np.exp(logarithm), axis=1)[rows, labels].mean()
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-6, 3), method="bounded").x))

@@ -1,7 +1,7 @@
 """The figures of a trained model, as its card and the tables show them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,31 @@ def figures_of(score: Score) -> dict[str, Any]:
         "n": score.n,
         "calibration_error": round(score.calibration_error, 6),
     }
+
+
+def measure_validation(
+    predict_proba: Predict, sets: Mapping[str, tuple[np.ndarray, np.ndarray]]
+) -> dict[str, Any]:
+    """Measure what a choice between models is made by.
+
+    Parameters
+    ----------
+    predict_proba : callable
+        From images (n, 784) to probabilities (n, 10).
+    sets : mapping of str to tuple of ndarray
+        Images (n, 784) and digits (n,) that were not learned from, by their source.
+
+    Returns
+    -------
+    dict
+        "accuracy", the mean over the sources, and the figures of each "by_source".
+    """
+    by_source = {
+        source: figures_of(Score.from_answers(Answers(y, predict_proba(X))))
+        for source, (X, y) in sets.items()
+    }
+    accuracy = np.mean([figures["accuracy"] for figures in by_source.values()])
+    return {"accuracy": round(float(accuracy), 6), "by_source": by_source}
 
 
 def measure_drawings(predict_proba: Predict, drawings: Drawings) -> dict[str, Any]:

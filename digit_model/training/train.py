@@ -16,17 +16,10 @@ from digit_model.classifiers import recipes
 from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.computing.progress import Progress, progress_bar
 from digit_model.computing.workers import CORES, Task, run_side_by_side
-from digit_model.datasets.mnist import Mnist, load_mnist
-from digit_model.drawings.strokes import PenDigit, read_unipen
+from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.strokes import read_unipen
 from digit_model.drawings.synthesis import NO_DIGIT
-from digit_model.drawings.training_data import (
-    HELD_OUT_WRITERS,
-    Drawings,
-    evaluation_set,
-    split_by_writer,
-    symbol_set,
-    training_set,
-)
+from digit_model.drawings.training_data import evaluation_set, symbol_set, training_set
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import Score
 from digit_model.reading.model import Model
@@ -35,10 +28,12 @@ from digit_model.training.measurement import (
     figures_of,
     measure_corruptions,
     measure_drawings,
+    measure_validation,
     milliseconds_per_drawing,
 )
+from digit_model.training.provenance import data_used
+from digit_model.training.split import Part, Split, split
 
-_HELD_OUT_IMAGES = 5_000  # of MNIST's training part, to set the novelty threshold with
 _LIBRARIES = ("scikit-learn", "numpy", "scipy", "pillow", "skops")
 
 
@@ -56,8 +51,11 @@ def train(
 ) -> Path:
     """Train a model, measure it and save it.
 
-    A model that learns from pen strokes is trained twice: without some writers, to
-    measure how it reads hands it has never seen, and then with all of them.
+    It is trained twice, side by side. The rehearsal learns from a part of the data
+    (`digit_model.training.split`): with the rest the temperature of its probabilities
+    is chosen, whether it replaces an older model, and how it reads hands it has never
+    seen is measured. The model that is kept learns from all training data and answers
+    at the rehearsal's temperature.
 
     Parameters
     ----------
@@ -70,7 +68,8 @@ def train(
     seed : int, default=0
         Of everything random: the same seed gives the same predictions.
     force : bool, default=False
-        Keep the new model even if the one it replaces is better.
+        Keep the new model even if the one it replaces is better on the validation
+        data.
 
     Returns
     -------
@@ -91,38 +90,46 @@ def train(
             "(pendigits-orig.tra, https://archive.ics.uci.edu/dataset/81)."
         )
     digits = [] if strokes is None else read_unipen(strokes)
-    others, held_out = split_by_writer(digits)
-    drawings = evaluation_set(held_out, seed=seed, n_jobs=CORES) if held_out else None
+    data = split(load_mnist().train, digits)
     tasks = {
-        "model": Task(4, _fit_classifier, (name, digits, seed)),
-        "digit or not": Task(1, _fit_novelty, (others, drawings, seed)),
+        "model": Task(4, _fit_classifier, (name, data.everything, seed)),
+        "rehearsal": Task(3, _fit_classifier, (name, data.rehearsal, seed)),
+        "digit or not": Task(1, _fit_likeness, (data, seed)),
     }
-    if recipe.reads_strokes:
-        tasks["rehearsal"] = Task(3.7, _fit_classifier, (name, others, seed))
     started = time.perf_counter()
     with progress_bar(f"Training {name}") as progress:
         fitted = run_side_by_side(tasks, n_workers=CORES, progress=progress)
     seconds = time.perf_counter() - started
 
+    validation = _validation_sets(data, seed)
+    rehearsal, classifier = fitted["rehearsal"], fitted["model"]
+    if hasattr(rehearsal, "calibrate"):
+        rehearsal.calibrate(*validation.values())
+        classifier.set_params(temperature=rehearsal.temperature)
+    chosen_by = measure_validation(rehearsal.predict_proba, validation)
+    _keep_the_better(name, out, chosen_by, force=force)
+    likeness = fitted["digit or not"]
+    model = Model(name, classifier, likeness, {})
     test = load_mnist().test
-    model = Model(name, fitted["model"], fitted["digit or not"], {})
-    probabilities = model.predict_proba(test.images)
-    score = Score.from_answers(Answers(test.labels, probabilities))
-    _keep_the_better(name, out, score, force=force)
-    figures: dict[str, Any] = {"mnist_test": figures_of(score)}
-    if drawings is not None:
-        rehearsed = fitted.get("rehearsal", fitted["model"])
-        unseen = Model(name, rehearsed, model.novelty, {})
-        figures["drawings"] = measure_drawings(unseen.predict_proba, drawings)
+    answers = Answers(test.labels, model.predict_proba(test.images))
+    figures: dict[str, Any] = {
+        "mnist_test": figures_of(Score.from_answers(answers)),
+        "validation": chosen_by,
+    }
+    if data.reported:
+        drawings = evaluation_set(data.reported, seed=seed, n_jobs=CORES)
+        rehearsed = Model(name, rehearsal, likeness, {})
+        figures["drawings"] = measure_drawings(rehearsed.predict_proba, drawings)
+        # is_digit
     figures["corruptions"] = measure_corruptions(model, test)
     figures["milliseconds_per_drawing"] = milliseconds_per_drawing(model)
     card = {
         "name": name,
         "description": recipe.description,
         "trained": datetime.now(UTC).isoformat(timespec="seconds"),
-        "data": _data_used(recipe, digits, held_out),
+        "data": data_used(recipe, data),
         "parameters": {
-            key: repr(value) for key, value in recipe.build(seed).get_params().items()
+            key: repr(value) for key, value in classifier.get_params().items()
         },
         "seed": seed,
         "versions": {"python": platform.python_version()}
@@ -130,19 +137,19 @@ def train(
         "training_seconds": round(seconds, 1),
         "figures": figures,
     }
-    return save_model(replace(model, card=card), probabilities, out)
+    return save_model(replace(model, card=card), answers.probabilities, out)
 
 
 def _fit_classifier(
-    name: str, digits: list[PenDigit], seed: int, progress: Progress
+    name: str, part: Part, seed: int, progress: Progress
 ) -> ClassifierMixin:
     recipe = recipes.RECIPES[name]
-    mnist = load_mnist().train
     progress("putting the training data together", 0)
     if recipe.reads_strokes:
-        X, y = training_set(mnist, digits, seed=seed)
+        X, y = training_set(part.mnist, part.digits, seed=seed)
     else:
-        X, y = mnist.images.reshape(-1, 784), mnist.labels.astype(np.int64)
+        X = part.mnist.images.reshape(-1, 784)
+        y = part.mnist.labels.astype(np.int64)
     classifier = recipe.build(seed)
     progress(f"fitting {len(X):,} images", 0.05)
     if has_fit_parameter(classifier, "progress"):
@@ -153,51 +160,42 @@ def _fit_classifier(
     return classifier
 
 
-def _fit_novelty(
-    digits: list[PenDigit], drawings: Drawings | None, seed: int, progress: Progress
-) -> DigitLikeness:
-    """Learn what digits look like; the held-out ones set the threshold."""
-    mnist = load_mnist().train
+def _fit_likeness(data: Split, seed: int, progress: Progress) -> DigitLikeness:
+    """Learn what digits look like, as the rehearsal does; set the threshold."""
     progress("drawing digits and symbols", 0)
-    known = Mnist(mnist.images[:-_HELD_OUT_IMAGES], mnist.labels[:-_HELD_OUT_IMAGES])
-    unseen = [mnist.images[-_HELD_OUT_IMAGES:].reshape(-1, 784)]
-    if drawings is not None:
-        unseen.append(drawings.images.reshape(-1, 784))
-    X, y = training_set(known, digits, seed=seed)
-    symbols = symbol_set(digits, seed=seed)
+    part = data.rehearsal
+    X, y = training_set(part.mnist, part.digits, seed=seed)
+    symbols = symbol_set(part.digits, seed=seed)
     likeness = recipes.default_likeness(random_state=seed).fit(
         np.concatenate([X, symbols]),
         np.concatenate([y, np.full(len(symbols), NO_DIGIT)]),
         progress=lambda s, f: progress(s, 0.2 + 0.8 * f),
     )
-    return likeness.calibrate(*unseen)
+    return likeness.calibrate(*(X for X, _ in _validation_sets(data, seed).values()))
 
 
-def _data_used(
-    recipe: recipes.Recipe, digits: list[PenDigit], held_out: list[PenDigit]
-) -> dict[str, Any]:
-    data: dict[str, Any] = {"mnist_training_images": 60_000}
-    if recipe.reads_strokes:
-        data["pen_digits"] = len(digits)
-        data["pen_digits_source"] = "UCI Pen-Based Recognition (pendigits-orig.tra)"
-        data["synthetic_digits"] = 10_000
-        data["made_by"] = "digit_model.drawings.training_data.training_set"
-    if held_out:
-        data["drawings_measured_on"] = (
-            f"writers {', '.join(map(str, HELD_OUT_WRITERS))}, whom the model measured "
-            "there had not seen"
-        )
-    return data
+def _validation_sets(
+    data: Split, seed: int
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Return images and digits to choose with, (n, 784) and (n,), by their source."""
+    mnist = data.validation.mnist
+    sets = {"mnist": (mnist.images.reshape(-1, 784), mnist.labels.astype(np.int64))}
+    if data.validation.digits:
+        drawn = evaluation_set(data.validation.digits, seed=seed)
+        sets["drawings"] = (drawn.images.reshape(-1, 784), drawn.labels)
+    return sets
 
 
-def _keep_the_better(name: str, out: Path, score: Score, *, force: bool) -> None:
+def _keep_the_better(
+    name: str, out: Path, chosen_by: dict[str, Any], *, force: bool
+) -> None:
     try:
-        older = load_card(name, out)["figures"]["mnist_test"]["errors"]
+        older = load_card(name, out)["figures"]["validation"]["accuracy"]
     except (ModelError, KeyError):
         return
-    if older < score.errors and not force:
+    if older > chosen_by["accuracy"] and not force:
         raise TrainingError(
-            f"The model in {out / name} is better ({older} errors on the MNIST test "
-            f"images; this one: {score.errors}), so it stays. Use --force to replace "
-            "it."
+            f"The model in {out / name} is better ({older:.2%} of the validation data "
+            f"right; this one: {chosen_by['accuracy']:.2%}), so it stays. Use --force "
+            "to replace it."
         )
