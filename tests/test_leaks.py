@@ -15,6 +15,7 @@ from digit_model.drawings.training_data import REPORTED_WRITERS, VALIDATION_WRIT
 from digit_model.training import measurement, split, train
 
 OTHERS = (1, 2, 4)
+N_SYMBOLS = 20
 learned: list[np.ndarray] = []  # what classifiers were fitted to, in turn
 chosen: list[np.ndarray] = []  # what the temperature was chosen with
 scored: list[np.ndarray] = []  # what the scorer learned, and its threshold is of
@@ -79,7 +80,8 @@ def training(tmp_path_factory: pytest.TempPathFactory):
     patch.setattr(measurement, "_TIMED", 1)
     for name, fewer in (
         ("training_set", {"n_synthetic": 20, "copies": 1}),
-        ("symbol_set", {"n": 20}),
+        ("likeness_set", {"n_synthetic": 20, "n_symbols": N_SYMBOLS}),
+        ("symbols_by_kind", {"n": 1}),
     ):
         patch.setattr(train, name, partial(getattr(train, name), **fewer))
     recipe = recipes.Recipe(
@@ -114,8 +116,8 @@ def test_the_marks_are_seen_where_they_belong():
 
 def test_reported_writers_are_in_nothing_that_is_chosen_by_or_measured():
     rehearsal = min(learned, key=len)
-    # The first of what the scorer saw holds symbols too, lines that lie among them.
-    digits = scored[0][: len(rehearsal)]
+    # The first of what the scorer saw ends with symbols, lines that lie among them.
+    digits = scored[0][:-N_SYMBOLS]
     for X in (rehearsal, digits, *chosen, *scored[1:]):
         assert lines_that_lie(X) == 0
 

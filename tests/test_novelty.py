@@ -5,7 +5,8 @@ import skops.io
 from digit_model.classifiers.network import AugmentedNetwork
 from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.datasets.mnist import load_mnist
-from digit_model.drawings.synthesis import NO_DIGIT, synthetic_symbols
+from digit_model.drawings.symbols import synthetic_symbols
+from digit_model.drawings.synthesis import NO_DIGIT
 from digit_model.drawings.training_data import draw_variously
 
 

@@ -3,7 +3,7 @@ import numpy as np
 from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.classifiers.recipes import default_likeness, default_reader
 from digit_model.datasets.mnist import load_mnist
-from digit_model.drawings.training_data import symbol_set
+from digit_model.drawings.likeness_data import symbol_set
 
 
 def test_default_reader_learns_and_reports_every_member():
@@ -28,12 +28,13 @@ def test_members_have_different_seeds():
 def test_default_likeness_tells_digits_from_symbols():
     train = load_mnist().train
     digits, labels = train.images[:2000].reshape(-1, 784), train.labels[:2000]
-    symbols = symbol_set([], n=300)
+    symbols = symbol_set([], n=300).images.reshape(-1, 784)
     scorer = default_likeness(epochs=4, n_jobs=1).fit(
         np.concatenate((digits, symbols)),
         np.concatenate((labels, np.full(len(symbols), -1))),
     )
     assert isinstance(scorer, DigitLikeness)
     unseen = scorer.score_samples(train.images[-500:].reshape(-1, 784))
-    others = scorer.score_samples(symbol_set([], n=60, seed=1))
+    symbols = symbol_set([], n=60, seed=1).images.reshape(-1, 784)
+    others = scorer.score_samples(symbols)
     assert (unseen[:, None] > others).mean() > 0.9  # the area under the ROC curve

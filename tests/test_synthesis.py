@@ -3,19 +3,12 @@ import pytest
 
 from digit_model.drawings.strokes import PenDigit, draw
 from digit_model.drawings.synthesis import (
-    NO_DIGIT,
     NO_WRITER,
     from_template,
     synthetic_digits,
-    synthetic_symbols,
 )
 from digit_model.drawings.templates import DIGITS, LETTERS, SYMBOLS
 from digit_model.reading.preparation import prepare
-
-_REAL = [
-    PenDigit((np.array(((0, 0), (5, 0), (2, 9)), float),), label, 1)
-    for label in range(10)
-]
 
 
 def _points(digits: list[PenDigit]) -> np.ndarray:
@@ -28,28 +21,18 @@ def test_labels_take_turns_and_nobody_wrote_them():
     assert {digit.writer for digit in digits} == {NO_WRITER}
 
 
-def test_symbols_are_labelled_as_no_digit():
-    symbols = synthetic_symbols(24, np.random.default_rng(0), digits=_REAL)
-    assert {symbol.label for symbol in symbols} == {NO_DIGIT}
-
-
-@pytest.mark.parametrize("make", [synthetic_digits, synthetic_symbols])
-def test_same_state_gives_same_drawings(make):
-    once, again = (make(40, np.random.default_rng(3)) for _ in range(2))
+def test_same_state_gives_same_drawings():
+    once, again = (synthetic_digits(40, np.random.default_rng(3)) for _ in range(2))
     assert np.array_equal(_points(once), _points(again))
 
 
-@pytest.mark.parametrize("make", [synthetic_digits, synthetic_symbols])
-def test_no_two_drawings_are_alike(make):
-    drawings = make(240, np.random.default_rng(0))
+def test_no_two_drawings_are_alike():
+    drawings = synthetic_digits(240, np.random.default_rng(0))
     assert len({_points([drawing]).tobytes() for drawing in drawings}) == 240
 
 
 def test_every_drawing_can_be_drawn_and_prepared():
-    rng = np.random.default_rng(0)
-    drawings = synthetic_digits(60, rng)
-    drawings += synthetic_symbols(120, rng, digits=_REAL)
-    for drawing in drawings:
+    for drawing in synthetic_digits(60, np.random.default_rng(0)):
         assert all(np.isfinite(stroke).all() for stroke in drawing.strokes)
         assert not prepare(draw(drawing.strokes)).blank
 

@@ -14,6 +14,7 @@ from digit_model.classifiers.network import AugmentedNetwork
 from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.datasets.mnist import Mnist, load_mnist
 from digit_model.drawings.strokes import PenDigit
+from digit_model.drawings.symbols import SYMBOL_KINDS
 from digit_model.drawings.synthesis import synthetic_digits
 from digit_model.drawings.training_data import REPORTED_WRITERS, VALIDATION_WRITERS
 from digit_model.reading.persistence import load_card, load_model, load_test_answers
@@ -41,7 +42,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measurement, "_TIMED", 5)
     for name, fewer in (
         ("training_set", {"n_synthetic": 50, "copies": 1}),
-        ("symbol_set", {"n": 200}),
+        ("likeness_set", {"n_synthetic": 50, "n_symbols": 200}),
+        ("symbols_by_kind", {"n": 10}),
     ):
         monkeypatch.setattr(train, name, partial(getattr(train, name), **fewer))
     monkeypatch.setattr(
@@ -108,6 +110,9 @@ def test_training_gives_a_whole_model_with_its_figures(strokes, tmp_path, capsys
     assert 0 < figures["drawings"]["accuracy"] <= 1
     assert set(figures["corruptions"]) >= {"noise", "rotation", "inversion"}
     assert figures["milliseconds_per_drawing"] > 0
+    assert set(figures["is_digit"]["symbols_refused"]) == set(SYMBOL_KINDS)
+    accepted = figures["is_digit"]["digits_accepted"]
+    assert set(accepted) == {"mnist_test", "drawings", "other_devices"}
     assert card["training_seconds"] > 0
     assert card["bytes"] == (tmp_path / SMALL / "model.skops").stat().st_size
 

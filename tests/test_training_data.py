@@ -7,7 +7,6 @@ from digit_model.drawings.training_data import (
     draw_variously,
     evaluation_set,
     of_writers,
-    symbol_set,
     training_set,
 )
 
@@ -79,12 +78,3 @@ def test_digits_are_chosen_by_who_wrote_them():
     chosen = of_writers(_written(12), (2, 3))
     assert {digit.writer for digit in chosen} == {2, 3}
     assert len(chosen) == 6
-
-
-def test_symbol_set_follows_its_seed():
-    first, same, other = (
-        symbol_set(_written(10), n=12, seed=seed) for seed in (0, 0, 1)
-    )
-    assert first.shape == (12, 784)
-    assert np.array_equal(first, same)
-    assert not np.array_equal(first, other)

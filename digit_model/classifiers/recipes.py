@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from sklearn.base import ClassifierMixin, TransformerMixin
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import FeatureUnion, make_pipeline
 from sklearn.preprocessing import Normalizer
 
 from digit_model.classifiers.ensemble import GeometricVote
@@ -98,9 +98,19 @@ def default_likeness(
     Returns
     -------
     DigitLikeness
-        Train it with digits and with `digit_model.drawings.training_data.symbol_set`.
+        Train it with `digit_model.drawings.likeness_data.likeness_set`.
     """
-    network = AugmentedNetwork(hidden_layer_sizes=(400,), epochs=epochs, n_jobs=n_jobs)
+    # What looks odd as it is written may be a usual digit once slant and proportions
+    # are undone, and the other way round.
+    both_views = FeatureUnion(
+        [
+            ("as written", SecondOrderGradients()),
+            ("normalized", SecondOrderGradients(normalized=True)),
+        ]
+    )
+    network = AugmentedNetwork(
+        both_views, hidden_layer_sizes=(500,), epochs=epochs, n_jobs=n_jobs
+    )
     return DigitLikeness(network, random_state=random_state)
 
 

@@ -8,7 +8,7 @@ from joblib import Parallel, delayed
 
 from digit_model.datasets.mnist import Mnist
 from digit_model.drawings.strokes import PenDigit, draw
-from digit_model.drawings.synthesis import synthetic_digits, synthetic_symbols
+from digit_model.drawings.synthesis import synthetic_digits
 from digit_model.reading.preparation import prepare
 
 CANVAS = 280
@@ -37,11 +37,10 @@ by what is measured there, nothing chosen with them, and nobody looks at their e
 SYNTHETIC_DIGITS = 10_000
 """How many digits from stroke templates a reader learns from."""
 
-SYMBOLS = 24_000
-"""How many drawings that are no digits the scorer of "is it a digit" learns from."""
+PENS = (0.035, 0.16)
+"""The pens of training drawings, thinnest and thickest, as fractions of the height."""
 
 _HEIGHTS = (50, 250)  # of a training drawing, in canvas pixels
-_PENS = (0.035, 0.16)  # of its pen, as a fraction of the height
 _CHUNK = 250  # drawings a task
 
 
@@ -129,38 +128,6 @@ def of_writers(digits: Sequence[PenDigit], writers: Sequence[int]) -> list[PenDi
     return [digit for digit in digits if digit.writer in writers]
 
 
-def symbol_set(
-    digits: Sequence[PenDigit],
-    *,
-    seed: int = 0,
-    n: int = SYMBOLS,
-    n_jobs: int | None = None,
-) -> np.ndarray:
-    """Draw what is no digit: the other half of what `DigitLikeness` learns from.
-
-    Parameters
-    ----------
-    digits : sequence of PenDigit
-        Drawn digits of which some symbols are made up; may be empty.
-    seed : int, default=0
-        The same seed gives the same set.
-    n : int, default=SYMBOLS
-        How many.
-    n_jobs : int, optional
-        Processes that draw; as for joblib. The set does not depend on it.
-
-    Returns
-    -------
-    ndarray of shape (n, 784), dtype uint8
-        Images, row by row.
-    """
-    forms_seed, drawing_seed = np.random.SeedSequence(seed).spawn(2)
-    rng = np.random.default_rng(forms_seed)
-    symbols = synthetic_symbols(n, rng, digits=digits)
-    drawn = draw_variously(symbols, seed=drawing_seed, n_jobs=n_jobs)
-    return drawn.images.reshape(-1, 784)
-
-
 def evaluation_set(
     digits: Sequence[PenDigit],
     *,
@@ -195,6 +162,7 @@ def evaluation_set(
 def draw_variously(
     digits: Sequence[PenDigit],
     *,
+    pens: tuple[float, float] = PENS,
     seed: int | np.random.SeedSequence = 0,
     n_jobs: int | None = None,
 ) -> Drawings:
@@ -204,6 +172,8 @@ def draw_variously(
     ----------
     digits : sequence of PenDigit
         What to draw.
+    pens : tuple of float, default=PENS
+        The thinnest and the thickest pen, as fractions of the height.
     seed : int or numpy.random.SeedSequence, default=0
         The same seed gives the same drawings.
     n_jobs : int, optional
@@ -218,9 +188,9 @@ def draw_variously(
     heights = rng.uniform(*_HEIGHTS, len(digits))
     # In proportion to the height, as the stroke's width in the final image is; even
     # on a logarithmic scale, since the eye sees ratios.
-    thinnest, thickest = np.log(_PENS)
-    pens = heights * np.exp(rng.uniform(thinnest, thickest, len(digits)))
-    return _draw_all(digits, heights, np.clip(pens, 3, 40), rng, n_jobs)
+    thinnest, thickest = np.log(pens)
+    widths = heights * np.exp(rng.uniform(thinnest, thickest, len(digits)))
+    return _draw_all(digits, heights, np.clip(widths, 3, 40), rng, n_jobs)
 
 
 def _draw_all(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.datasets.mnist import Mnist
 from digit_model.drawings.strokes import draw
 from digit_model.drawings.training_data import Drawings
@@ -97,6 +98,42 @@ def measure_drawings(predict_proba: Predict, drawings: Drawings) -> dict[str, An
             }
             for height, pen in np.unique(conditions, axis=0)
         ],
+    }
+
+
+def measure_likeness(
+    likeness: DigitLikeness,
+    digits: Mapping[str, np.ndarray],
+    symbols: Mapping[str, Drawings],
+) -> dict[str, Any]:
+    """Measure how well digits are told from what is none.
+
+    Parameters
+    ----------
+    likeness : DigitLikeness
+        The trained and calibrated scorer.
+    digits : mapping of str to ndarray of shape (n, 28, 28)
+        Sets of digits that it has not seen, by name.
+    symbols : mapping of str to Drawings
+        Of `digit_model.drawings.likeness_data.symbols_by_kind`.
+
+    Returns
+    -------
+    dict
+        "digits_accepted" and "symbols_refused", each the share by name, 0 to 1, and
+        "symbols_refused_mean" over the kinds.
+    """
+
+    def accepted(images: np.ndarray) -> float:
+        return float(likeness.is_digit(images.reshape(len(images), -1)).mean())
+
+    refused = {kind: 1 - accepted(drawn.images) for kind, drawn in symbols.items()}
+    return {
+        "digits_accepted": {
+            name: round(accepted(images), 6) for name, images in digits.items()
+        },
+        "symbols_refused": {kind: round(share, 6) for kind, share in refused.items()},
+        "symbols_refused_mean": round(float(np.mean(list(refused.values()))), 6),
     }
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from digit_model.classifiers.recipes import Recipe
 from digit_model.datasets.mnist import TEST_SIZE
-from digit_model.drawings.training_data import SYMBOLS, SYNTHETIC_DIGITS
+from digit_model.drawings.likeness_data import IMAGES, SYMBOLS
+from digit_model.drawings.likeness_data import SYNTHETIC_DIGITS as LIKENESS_DIGITS
+from digit_model.drawings.training_data import SYNTHETIC_DIGITS
 from digit_model.training.split import Part, Split
 
 
@@ -32,8 +34,12 @@ def data_used(recipe: Recipe, data: Split) -> dict[str, Any]:
         "pen_digits_source": "UCI Pen-Based Recognition (pendigits-orig.tra)",
         "model_learned_from": _learned_from(data.everything, recipe.reads_strokes),
         "rehearsal_learned_from": _learned_from(data.rehearsal, recipe.reads_strokes),
-        "digit_or_not_learned_from": _learned_from(data.rehearsal, True)
-        | {"symbols": SYMBOLS},
+        "digit_or_not_learned_from": _named(data.rehearsal)
+        | {
+            "mnist_training_images": min(len(data.rehearsal.mnist.images), IMAGES),
+            "synthetic_digits": LIKENESS_DIGITS,
+            "symbols": SYMBOLS,
+        },
         "chosen_with": _named(data.validation),
         "reported_on": reported,
     }

@@ -17,9 +17,13 @@ from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.computing.progress import Progress, progress_bar
 from digit_model.computing.workers import CORES, Task, run_side_by_side
 from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.likeness_data import (
+    device_set,
+    likeness_set,
+    symbols_by_kind,
+)
 from digit_model.drawings.strokes import read_unipen
-from digit_model.drawings.synthesis import NO_DIGIT
-from digit_model.drawings.training_data import evaluation_set, symbol_set, training_set
+from digit_model.drawings.training_data import evaluation_set, training_set
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import Score
 from digit_model.reading.model import Model
@@ -28,6 +32,7 @@ from digit_model.training.measurement import (
     figures_of,
     measure_corruptions,
     measure_drawings,
+    measure_likeness,
     measure_validation,
     milliseconds_per_drawing,
 )
@@ -94,7 +99,7 @@ def train(
     tasks = {
         "model": Task(4, _fit_classifier, (name, data.everything, seed)),
         "rehearsal": Task(3, _fit_classifier, (name, data.rehearsal, seed)),
-        "digit or not": Task(1, _fit_likeness, (data, seed)),
+        "digit or not": Task(2, _fit_likeness, (data, seed)),
     }
     started = time.perf_counter()
     with progress_bar(f"Training {name}") as progress:
@@ -120,7 +125,17 @@ def train(
         drawings = evaluation_set(data.reported, seed=seed, n_jobs=CORES)
         rehearsed = Model(name, rehearsal, likeness, {})
         figures["drawings"] = measure_drawings(rehearsed.predict_proba, drawings)
-        # is_digit
+        figures["is_digit"] = measure_likeness(
+            likeness,
+            {
+                "mnist_test": test.images,
+                "drawings": drawings.images,
+                "other_devices": device_set(
+                    data.reported, seed=seed, n_jobs=CORES
+                ).images,
+            },
+            symbols_by_kind(data.reported, seed=seed, n_jobs=CORES),
+        )
     figures["corruptions"] = measure_corruptions(model, test)
     figures["milliseconds_per_drawing"] = milliseconds_per_drawing(model)
     card = {
@@ -164,14 +179,15 @@ def _fit_likeness(data: Split, seed: int, progress: Progress) -> DigitLikeness:
     """Learn what digits look like, as the rehearsal does; set the threshold."""
     progress("drawing digits and symbols", 0)
     part = data.rehearsal
-    X, y = training_set(part.mnist, part.digits, seed=seed)
-    symbols = symbol_set(part.digits, seed=seed)
+    X, y = likeness_set(part.mnist, part.digits, seed=seed)
+    unseen = [X for X, _ in _validation_sets(data, seed).values()]
+    if data.validation.digits:
+        redrawn = device_set(data.validation.digits * 2, seed=seed)
+        unseen.append(redrawn.images.reshape(-1, 784))
     likeness = recipes.default_likeness(random_state=seed).fit(
-        np.concatenate([X, symbols]),
-        np.concatenate([y, np.full(len(symbols), NO_DIGIT)]),
-        progress=lambda s, f: progress(s, 0.2 + 0.8 * f),
+        X, y, progress=lambda s, f: progress(s, 0.4 + 0.6 * f)
     )
-    return likeness.calibrate(*(X for X, _ in _validation_sets(data, seed).values()))
+    return likeness.calibrate(*unseen)
 
 
 def _validation_sets(
