@@ -1,15 +1,17 @@
-"""The command line: ``python -m digit_model COMMAND``; ``--help`` lists them."""
+"""The command line: ``digit-lab COMMAND``, or ``python -m digit_model COMMAND``."""
 
 import argparse
 import sys
+from pathlib import Path
 
-from digit_model.commands import models, reading, training
+from digit_model import __version__
+from digit_model.commands import models, reading, serving, training
 from digit_model.commands.shell import complain
 from digit_model.computing.scheduling import SchedulerError
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
 
-GROUPS = (reading, models, training)
+GROUPS = (serving, reading, models, training)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,8 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    called = Path(sys.argv[0]).stem
     parser = argparse.ArgumentParser(
-        prog="python -m digit_model", description="Read, evaluate and train digits."
+        prog="digit-lab" if called == "digit-lab" else "python -m digit_model",
+        description="Draw, read, evaluate and train digits.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"Digit Lab {__version__}"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for group in GROUPS:
