@@ -1,15 +1,10 @@
 """What `pip install .` would install: unpacked, it is tried away from the checkout."""
 
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
-import tomllib
 import urllib.request
 import zipfile
-from collections.abc import Iterator
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -17,9 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from digit_model import __version__
-from digit_model.reading.persistence import model_names
-
-ROOT = Path(__file__).parents[1]
+from harness.serving import ROOT, running
 
 
 @pytest.fixture(scope="module")
@@ -80,52 +73,18 @@ def test_it_depends_on_what_requirements_txt_names(distribution):
     assert {one for one in required if one.marker is None} == named
 
 
-def run(site: Path, folder: Path, *words: str) -> subprocess.Popen[str]:
-    """Run the installed command in a folder that knows nothing of the checkout."""
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "digit_model", *words],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(site)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def test_commands_find_the_models(site, tmp_path):
-    command = run(site, tmp_path, "models", "--json")
-    said, _ = command.communicate(timeout=120)
-    assert [json.loads(line)["name"] for line in said.splitlines()] == model_names()
-
-
-@pytest.fixture(scope="module")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the installed app answers, started by ``digit-lab run``."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("elsewhere")
-    app = run(site, folder, "run", "--port", str(port), "--", "--server.headless=true")
-    try:
-        deadline = time.monotonic() + 120
-        while True:
-            try:
-                url = f"http://127.0.0.1:{port}"
-                urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
-                break
-            except OSError:  # not yet
-                assert app.poll() is None
-                assert time.monotonic() < deadline
-                time.sleep(0.2)
-        yield url
-    finally:
-        app.terminate()
-        app.communicate(timeout=30)
-
-
-def test_the_installed_app_reads_pictures(address, site):
-    with urllib.request.urlopen(f"{address}/images/161.png", timeout=60) as answer:
-        picture = answer.read()
-    with urllib.request.urlopen(
-        f"{address}/api/predict", data=picture, timeout=60
-    ) as answer:
-        assert json.load(answer)["digit"] == 2
+def test_the_command_runs_the_app_from_anywhere(site, tmp_path):
+    log = tmp_path / "log"
+    with running(
+        [sys.executable, "-m", "digit_model", "run", "--"],
+        folder=tmp_path,
+        environment={"PYTHONPATH": str(site)},
+        log=log,
+    ) as address:
+        with urllib.request.urlopen(f"{address}/images/161.png", timeout=60) as answer:
+            picture = answer.read()
+        with urllib.request.urlopen(
+            f"{address}/api/predict", data=picture, timeout=60
+        ) as answer:
+            assert json.load(answer)["digit"] == 2
+    assert "Collecting usage statistics" not in log.read_text("utf-8")  # as configured
