@@ -6,6 +6,7 @@ import sys
 import urllib.request
 import zipfile
 from importlib.metadata import Distribution, distributions
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,11 +67,15 @@ def test_the_command_and_the_version_are_told(distribution):
     assert callable(command.load())
 
 
+def requirements(file: str) -> set[Requirement]:
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    return {Requirement(line.partition("#")[0]) for line in lines if line[:1].isalpha()}
+
+
 def test_it_depends_on_what_requirements_txt_names(distribution):
-    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    named = {Requirement(line.partition("#")[0]) for line in lines if line[:1] != "#"}
     required = set(map(Requirement, distribution.requires or []))
-    assert {one for one in required if one.marker is None} == named
+    named = {one for one in required if one.marker is None}
+    assert named == requirements("requirements.txt")
 
 
 def test_the_command_runs_the_app_from_anywhere(site, tmp_path):
@@ -88,3 +93,30 @@ def test_the_command_runs_the_app_from_anywhere(site, tmp_path):
         ) as answer:
             assert json.load(answer)["digit"] == 2
     assert "Collecting usage statistics" not in log.read_text("utf-8")  # as configured
+
+
+def pins(lock: str) -> dict[str, set[str]]:
+    """Return a lock's versions by name: one, or one for each kind of Python."""
+    found: dict[str, set[str]] = {}
+    for line in (ROOT / lock).read_text("utf-8").splitlines():
+        if line[:1].isalnum():
+            name, version = line.split(" ")[0].split("==")
+            found.setdefault(name, set()).add(version)
+    return found
+
+
+def test_locks_hold_what_the_requirements_ask_for_and_agree():
+    app, development = pins("requirements.lock"), pins("requirements-dev.lock")
+    assert app.items() <= development.items()
+    for file in ("requirements.txt", "requirements-dev.txt", "requirements-dask.txt"):
+        for requirement in requirements(file):
+            locked = development[requirement.name]
+            assert all(map(requirement.specifier.contains, locked)), requirement
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_know_hashes_and_no_place_to_fetch_from(lock):
+    lines = (ROOT / lock).read_text("utf-8").splitlines()
+    assert not [line for line in lines if "://" in line or "--index-url" in line]
+    for pin, following in pairwise(lines):
+        assert "==" not in pin or following.startswith("    --hash=sha256:"), pin
