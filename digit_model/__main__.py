@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from digit_model import __version__
+import digit_model
 from digit_model.commands import models, reading, serving, training
 from digit_model.commands.shell import complain
 from digit_model.computing.scheduling import SchedulerError
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Draw, read, evaluate and train digits.",
     )
     parser.add_argument(
-        "--version", action="version", version=f"Digit Lab {__version__}"
+        "--version", action="version", version=f"Digit Lab {digit_model.__version__}"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for group in GROUPS:
