@@ -15,7 +15,7 @@ _PLACES = (_HOME / "digit_lab" / "app.py", _HOME / "app.py")
 def add_to(commands: Commands) -> None:
     """Declare ``run``."""
     run = commands.add_parser("run", help="start the app")
-    run.add_argument("--port", type=int, metavar="N", help="8501 by default")
+    run.add_argument("--port", type=_port, metavar="N", help="8501 by default")
     run.add_argument(
         "options",
         nargs="*",
@@ -23,6 +23,12 @@ def add_to(commands: Commands) -> None:
         help="after --, anything that `streamlit run` takes",
     )
     run.set_defaults(command=_run)
+
+
+def _port(word: str) -> int:
+    if not (word.isdecimal() and 0 < int(word) < 2**16):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(word)
 
 
 def _run(options: argparse.Namespace) -> int:
