@@ -73,7 +73,7 @@ def _choose_another_model(page: Page) -> None:
 
 def main() -> None:
     """Measure both in turns and print a table."""
-    root, floor, opened, cells, models = [], [], [], [], []
+    kinds: list[list[float]] = [[] for _ in range(5)]
     with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
         script.write(_FLOOR)
         script.flush()
@@ -88,10 +88,9 @@ def main() -> None:
                     _milliseconds(lambda: _choose_another_model(page)),
                 )
                 if turn >= 0:
-                    for kind, elapsed in zip(
-                        (root, floor, opened, cells, models), times, strict=True
-                    ):
+                    for kind, elapsed in zip(kinds, times, strict=True):
                         kind.append(elapsed)
+    root, floor, opened, cells, models = kinds
     print(f"{'':<44} {'median':>10} {'90 %':>10}   ratio")
     print(summary("an empty page opens at the root", root, floor))
     print(summary("an empty page opens at its own (floor)", floor, floor))

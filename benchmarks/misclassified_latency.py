@@ -9,6 +9,7 @@ running: ``python -m benchmarks.misclassified_latency``.
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from playwright.sync_api import Locator, Page
@@ -94,11 +95,7 @@ def main() -> None:
                     shown, first = expected(digit)
                     times += 1
                     on_empty = _milliseconds(rerun_empty)
-                    on_errors = _milliseconds(
-                        lambda shown=shown, first=first, pill=pill: _press(
-                            page, pill, shown, first
-                        )
-                    )
+                    on_errors = _milliseconds(partial(_press, page, pill, shown, first))
                     if turn >= 0:
                         floor.append(on_empty)
                         filtered.append(on_errors)

@@ -6,31 +6,44 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
 
-@contextmanager
-def running_app(script: str = "app.py", log: Path | None = None) -> Iterator[str]:
+def running_app(
+    script: str = "app.py", log: Path | None = None
+) -> AbstractContextManager[str]:
     """Run a Streamlit app from the project's root on a free port; give its address."""
+    return running([sys.executable, "-m", "streamlit", "run", script], log=log)
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    *,
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
+) -> Iterator[str]:
+    """Run a command that takes Streamlit's options in a folder; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "streamlit", "run", script),
+            *command,
             "--server.headless=true",
             "--server.fileWatcherType=none",
             f"--server.port={port}",
         ],
-        cwd=ROOT,
+        cwd=folder,
         stdout=subprocess.PIPE if log else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
     )
     try:
         deadline = time.monotonic() + 120
@@ -40,7 +53,7 @@ def running_app(script: str = "app.py", log: Path | None = None) -> Iterator[str
                 break
             except OSError:  # not yet, or too busy to answer
                 if process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"{script} did not start") from None
+                    raise RuntimeError(f"{' '.join(command)} did not start") from None
                 time.sleep(0.2)
         yield address
     finally:

@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
+from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.dataset_sections.digit_map import digit_map
 from pages.parts.images import enlarge
@@ -13,7 +13,7 @@ from pages.parts.resources import ORDERS, averages, mnist, ranking, trained_mode
 from pages.parts.without_models import stop_without_models
 
 PARTS = ["All", "Training", "Test"]
-LAST = 69_999
+LAST = TRAINING_SIZE + TEST_SIZE - 1
 
 
 def open_by_number() -> None:
@@ -26,8 +26,8 @@ def open_by_number() -> None:
 
 st.title("Dataset")
 st.caption(
-    "MNIST: 70,000 handwritten digits of 28 × 28 pixels. The models learned from "
-    "60,000 of them; the other 10,000 are the test."
+    f"MNIST: {LAST + 1:,} handwritten digits of 28 × 28 pixels. The models learned "
+    f"from {TRAINING_SIZE:,} of them; the other {TEST_SIZE:,} are the test."
 )
 
 try:

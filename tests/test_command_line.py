@@ -73,6 +73,13 @@ def test_an_unknown_model_is_answered_in_a_sentence(folder, capsys):
     assert "There is no model 'deep'; there are: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("port", ["99999", "0", "web"])
+def test_a_port_that_is_none_is_refused_in_a_sentence(port, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main(["run", "--port", port])
+    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
 def test_evaluate_agrees_with_the_card(capsys):
     assert main(["evaluate", "--json", "--model", "logistic-regression"]) == 0
     (answer,) = lines(capsys)

@@ -70,7 +70,7 @@ def test_the_interval_is_wilsons(successes, n):
 def test_the_interval_holds_the_true_share_about_95_times_in_100():
     n, share = 500, 0.97
     outcomes = np.arange(n + 1)
-    intervals = [wilson_interval(right, n) for right in outcomes]
+    intervals = [wilson_interval(int(right), n) for right in outcomes]
     held = [low <= share <= high for low, high in intervals]
     assert 0.93 < binom.pmf(outcomes, n, share)[held].sum() < 0.98
 

@@ -20,6 +20,7 @@ ROOMS = [
     "exploration",
     "training",
     "reporting",
+    "commands",
     "__main__",
 ]
 # What each folder or file at the top may import of the others.

@@ -40,6 +40,11 @@ class Recorder(ClassifierMixin, BaseEstimator):
         return np.full((len(X), 10), 0.1)
 
 
+def record(scorer: DigitLikeness, *sets: np.ndarray) -> DigitLikeness:
+    scored.extend(sets)
+    return scorer
+
+
 def unipen(writer: int, label: int, points: str) -> str:
     return (
         f'.SEGMENT DIGIT 0 ? "{label}"\n.COMMENT {label} {writer} 1\n'
@@ -88,12 +93,8 @@ def training(tmp_path_factory: pytest.TempPathFactory):
         "Recorder", "", reads_strokes=True, build=lambda _: Recorder()
     )
     patch.setitem(recipes.RECIPES, "recorder", recipe)
-    patch.setattr(
-        DigitLikeness, "fit", lambda self, X, y, **_: scored.append(X) or self
-    )
-    patch.setattr(
-        DigitLikeness, "calibrate", lambda self, *sets, **_: scored.extend(sets) or self
-    )
+    patch.setattr(DigitLikeness, "fit", lambda self, X, y, **_: record(self, X))
+    patch.setattr(DigitLikeness, "calibrate", lambda *sets, **_: record(*sets))
     patch.setattr(DigitLikeness, "score_samples", lambda self, X: np.zeros(len(X)))
     patch.setattr(DigitLikeness, "threshold_", 0.0, raising=False)
     patch.setattr(train, "save_model", lambda model, answers, out: out)

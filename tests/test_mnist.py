@@ -58,34 +58,6 @@ def test_damaged_and_missing_files_name_the_mend(tmp_path):
     content[5_000_000] ^= 1
     damaged.write_bytes(content)
     with pytest.raises(DatasetError, match=r"damaged.*git checkout"):
-        module._load_bundled(damaged)
+        module._load(damaged)
     with pytest.raises(DatasetError, match=r"cannot be read.*git checkout"):
-        module._load_bundled(tmp_path / "none.npz")
-
-
-def test_openml_gives_the_same_order_and_types(mnist, monkeypatch):
-    def fetch(name, **options):
-        """Answer as OpenML does: pixels as floats, labels as strings."""
-        assert name == "mnist_784"
-        pixels = mnist.images[:200].reshape(200, 784).astype(np.float64)
-        return pixels, mnist.labels[:200].astype(str).astype(object)
-
-    monkeypatch.setattr(module, "fetch_openml", fetch)
-    fetched = load_mnist(source="openml")
-    assert np.array_equal(fetched.images, mnist.images[:200])
-    assert np.array_equal(fetched.labels, mnist.labels[:200])
-    assert fetched.images.dtype == fetched.labels.dtype == np.uint8
-
-
-def test_an_unreachable_openml_is_said_plainly(monkeypatch, tmp_path):
-    def fetch(name, **options):
-        raise OSError("no route to host")
-
-    monkeypatch.setattr(module, "fetch_openml", fetch)
-    with pytest.raises(DatasetError, match="OpenML cannot be reached"):
-        load_mnist(source="openml")
-
-
-def test_an_unknown_source_is_refused():
-    with pytest.raises(ValueError, match="'bundled' or 'openml'"):
-        load_mnist(source="internet")
+        module._load(tmp_path / "none.npz")

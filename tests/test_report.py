@@ -13,7 +13,8 @@ class Page(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.sources, self.text = [], ""
+        self.sources: list[str | None] = []
+        self.text = ""
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):

@@ -26,6 +26,12 @@ def fail(sentence: str, progress: Progress) -> None:
 def stay(folder: Path, name: str, progress: Progress) -> None:
     (folder / name).write_text(str(os.getpid()))
     time.sleep(300)
+    (folder / f"{name} has stayed").touch()
+
+
+def fail_beside(folder: Path, name: str, progress: Progress) -> None:
+    wait_until((folder / name).exists)
+    raise ValueError("no such digit")
 
 
 def stay_twice(folder: Path) -> None:
@@ -64,6 +70,17 @@ def test_a_failure_is_passed_on():
     tasks = {"good": Task(1, square, (3,)), "bad": Task(1, fail, ("no such digit",))}
     with pytest.raises(ValueError, match="no such digit"):
         run_side_by_side(tasks, n_workers=2, progress=lambda *said: None)
+
+
+def test_a_failure_is_told_while_its_neighbour_is_at_work(tmp_path):
+    tasks = {
+        "long": Task(9, stay, (tmp_path, "long")),
+        "bad": Task(1, fail_beside, (tmp_path, "long")),
+    }
+    with pytest.raises(ValueError, match="no such digit"):
+        run_side_by_side(tasks, n_workers=2, progress=lambda *said: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["long"]
+    assert not is_running(int((tmp_path / "long").read_text()))
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")

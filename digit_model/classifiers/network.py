@@ -1,6 +1,5 @@
 """A neural network that never sees the same image twice."""
 
-from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
@@ -98,29 +97,6 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
         AugmentedNetwork
             This classifier.
         """
-        for _ in self.fit_steps(X, y, progress=progress):
-            pass
-        return self
-
-    def fit_steps(
-        self, X: np.ndarray, y: np.ndarray, *, progress: Progress | None = None
-    ) -> Iterator[int]:
-        """Train as `fit` does, pausing after each epoch.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n, 784), dtype uint8
-            Images, row by row.
-        y : ndarray of shape (n,)
-            Their labels.
-        progress : callable, optional
-            As for `fit`.
-
-        Yields
-        ------
-        int
-            The number of epochs that are over.
-        """
         X, y = validate_data(self, X, y, dtype=np.uint8)
         self.classes_ = np.unique(y)
         features = OrientedGradients() if self.features is None else self.features
@@ -152,8 +128,8 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
                 progress(
                     f"epoch {epoch + 1} of {self.epochs}", (epoch + 1) / self.epochs
                 )
-            yield epoch + 1
         self._slim()
+        return self
 
     def _slim(self) -> None:
         """Drop what only training needs, and digits that predictions do not."""

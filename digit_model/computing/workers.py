@@ -5,8 +5,10 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.connection import Connection
 from queue import Empty
 from typing import Any
 
@@ -60,6 +62,11 @@ def run_side_by_side(
     -------
     dict of str to object
         What each task returned.
+
+    Raises
+    ------
+    Exception
+        What a task raises, at once; the other tasks are ended.
     """
     whole = sum(task.share for task in tasks.values())
     over = dict.fromkeys(tasks, 0.0)
@@ -75,44 +82,46 @@ def run_side_by_side(
         }
     context = multiprocessing.get_context("spawn")
     said = context.Queue()
+    line, our_end = context.Pipe(duplex=False)
     with ProcessPoolExecutor(
-        n_workers, mp_context=context, initializer=_listen, initargs=(said,)
+        n_workers, mp_context=context, initializer=_listen, initargs=(said, line)
     ) as workers:
-        results = {
-            name: workers.submit(_work, name, task) for name, task in tasks.items()
-        }
-        while not all(result.done() for result in results.values()):
-            _fail_early(results)
-            try:
-                report(*said.get(timeout=1))
-            except Empty:
-                continue
-        return {name: result.result() for name, result in results.items()}
+        try:
+            results = {
+                name: workers.submit(_work, name, task) for name, task in tasks.items()
+            }
+            while not all(result.done() for result in results.values()):
+                _fail_early(results)
+                try:
+                    report(*said.get(timeout=0.1))
+                except Empty:
+                    continue
+            return {name: result.result() for name, result in results.items()}
+        except BaseException:
+            our_end.close()  # or the pool would wait for the other tasks' ends
+            raise
 
 
 def _fail_early(results: Mapping[str, Future[Any]]) -> None:
     for result in results.values():
-        if result.done() and result.exception() is not None:
-            for other in results.values():
-                other.cancel()
+        if result.done():
             result.result()
 
 
 _said: Any = None  # in a worker: the queue that its reports go to
 
 
-def _listen(queue: Any) -> None:
+def _listen(queue: Any, line: Connection) -> None:
     global _said
     _said = queue
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(line,), daemon=True).start()
 
 
-def _end_with_the_parent() -> None:
-    """Leave no worker behind when the one that wants its result was killed."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(line: Connection) -> None:
+    """Leave no worker behind when the one that wants its result gives up or dies."""
+    with suppress(EOFError, OSError):
+        line.recv_bytes()  # returns when the other end is closed
+    os._exit(1)
 
 
 def _work(name: str, task: Task) -> Any:

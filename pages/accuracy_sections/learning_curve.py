@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from digit_model.datasets.mnist import TRAINING_SIZE
 from digit_model.reading.persistence import load_card
+from digit_model.training.learning_curve import VALIDATION_SIZE
 
 
 def show(names: list[str]) -> None:
@@ -35,7 +37,8 @@ def show(names: list[str]) -> None:
     )
     st.caption(
         "Every point is a model trained anew, on images taken at random from the first "
-        "50,000 training images, and judged on the other 10,000. Both axes are "
+        f"{TRAINING_SIZE - VALIDATION_SIZE:,} training images, and judged on the other "
+        f"{VALIDATION_SIZE:,}. Both axes are "
         "logarithmic: on a straight line, ten times the images always divide the "
         "errors by the same number."
     )

@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from digit_model.datasets.mnist import load_mnist
 
@@ -14,7 +14,7 @@ def images(page: Page, gallery: str = "gallery") -> Locator:
 
 def indices(page: Page, gallery: str = "gallery") -> list[int]:
     return [
-        int(button.get_attribute("data-index"))
+        int(button.get_attribute("data-index") or -1)
         for button in images(page, gallery).all()
     ]
 
@@ -123,6 +123,7 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
     expect(canvas).to_be_visible()
     page.wait_for_timeout(1000)  # the chart draws itself
     box = canvas.bounding_box()
+    assert box is not None
     left, top = box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3
     corners = [(0, 0), (300, 0), (300, 150), (0, 150)]
     for tool in (0, 1):
@@ -140,7 +141,7 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
         expect(page.get_by_text("Draw a lasso or a box")).to_be_visible()
 
 
-def brush(box: dict[str, float], tool: int) -> tuple[float, float]:
+def brush(box: FloatRect, tool: int) -> tuple[float, float]:
     return box["x"] + 24 + 30 * tool, box["y"] + 68
 
 

@@ -1,0 +1,1 @@
+"""Commands: the verbs of the command line, a module for each group of them."""
