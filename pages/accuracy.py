@@ -28,7 +28,6 @@ names = choose_models()
 stop_without_models(names)
 try:
     answers = {name: test_answers(name) for name in names}
-    show_open_image()
 except (DatasetError, ModelError) as error:
     st.error(str(error), title="These figures cannot be shown")
     st.stop()
@@ -49,3 +48,4 @@ for tab, show in zip(tabs, sections.values(), strict=True):
     if tab.open:
         with tab:
             show()
+show_open_image(names)

@@ -26,7 +26,8 @@ from digit_model.reading.persistence import (
     model_names,
 )
 from digit_model.reporting import figures
-from digit_model.reporting.tables import model_table, with_unit
+from digit_model.reporting.tables import model_table
+from digit_model.reporting.words import percent, with_unit
 
 Draw = Callable[[], Figure]
 
@@ -61,7 +62,7 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True
     )
-    environment.filters |= {"percent": _percent, "number": with_unit}
+    environment.filters |= {"percent": percent, "number": with_unit}
     page = environment.get_template("report.html").render(
         models=model_table(cards).to_dict("records"),
         comparisons=[
@@ -171,7 +172,3 @@ def _pictures(listed: dict[str, Draw]) -> dict[str, str]:
 def _data_url(figure: Figure) -> str:
     svg = figures.to_bytes(figure, "svg")
     return "data:image/svg+xml;base64," + b64encode(svg).decode()
-
-
-def _percent(share: float) -> str:
-    return with_unit(100 * share, "%", 2)

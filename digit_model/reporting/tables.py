@@ -29,31 +29,6 @@ def model_table(cards: Iterable[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame([_row(card) for card in cards], columns=_COLUMNS)
 
 
-def with_unit(value: float, unit: str, decimals: int) -> str:
-    """Write a figure of a table.
-
-    Parameters
-    ----------
-    value : float
-        The figure; may be missing.
-    unit : str
-        What stands behind it.
-    decimals : int
-        Digits after the point.
-
-    Returns
-    -------
-    str
-        The figure with its unit, a dash if it is missing.
-
-    Examples
-    --------
-    >>> with_unit(1234.5, "ms", 1), with_unit(float("nan"), "ms", 1)
-    ('1,234.5 ms', '–')
-    """
-    return "–" if pd.isna(value) else f"{value:,.{decimals}f} {unit}"
-
-
 _COLUMNS = [
     "model",
     "accuracy",

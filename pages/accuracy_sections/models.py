@@ -6,9 +6,10 @@ from typing import Any
 import streamlit as st
 
 from digit_model.reading.persistence import ModelError, load_card
-from digit_model.reporting.tables import model_table, with_unit
+from digit_model.reporting.tables import model_table
 from pages.parts.component import component
 from pages.parts.resources import trained_models
+from pages.parts.words import percent, with_unit
 
 MOST = 2  # models shown at once
 _ADDRESS = "models"  # one parameter a model
@@ -19,21 +20,21 @@ _TABLE = "models_table"
 _table = component(__file__)
 
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "Accuracy": ("", lambda row: _percent(row.accuracy, 2)),
+    "Accuracy": ("", lambda row: percent(row.accuracy, 2)),
     "95 % interval": (
         "Measured on other images of the same kind, the accuracy would lie here "
         "(Wilson 1927).",
-        lambda row: f"{_percent(row.low, 2)} to {_percent(row.high, 2)}",
+        lambda row: f"{percent(row.low, 2)} to {percent(row.high, 2)}",
     ),
     "Errors": ("Of 10,000 test images.", lambda row: f"{row.errors:,}"),
     "On drawings": (
         "Accuracy on digits drawn with a pen on a tablet, by writers whom the model "
         "does not know.",
-        lambda row: _percent(row.drawings, 1),
+        lambda row: percent(row.drawings),
     ),
     "Calibration error": (
         "How far confidence is from accuracy, on average (Guo et al. 2017).",
-        lambda row: _percent(row.calibration_error, 1),
+        lambda row: percent(row.calibration_error),
     ),
     "Time": ("To read one drawing.", lambda row: with_unit(row.milliseconds, "ms", 1)),
     "Size": ("", lambda row: with_unit(row.bytes / 1e6, "MB", 1)),
@@ -94,7 +95,3 @@ def _cards() -> list[dict[str, Any]]:
             # The other models can still be looked at.
             st.warning(str(error))
     return cards
-
-
-def _percent(share: float, decimals: int) -> str:
-    return with_unit(100 * share, "%", decimals)

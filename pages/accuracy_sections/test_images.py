@@ -24,4 +24,6 @@ def show_test_images(indices: np.ndarray, *, key: str, label: str) -> None:
         key=key,
         label=label,
         count=f"**{label}: {images(len(indices))}**",
+        side=72,
+        size=24,
     )
