@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -24,6 +25,8 @@ from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, trained_models
 from pages.parts.why import Question, question, show_similar, show_why
 from pages.parts.words import image_name, model_title, percent
+
+_STYLE = Path(__file__).with_suffix(".css")
 
 __all__ = ["image_in_address", "open_image", "show_open_image"]
 
@@ -178,11 +181,18 @@ def _steps(index: int, label: int) -> None:
 
 
 def _edit_in_draw(index: int, asked: Question | None) -> None:
-    if st.button("Edit in Draw", type="primary", icon=":material/draw:"):
-        address = {"image": str(index)}
-        if asked is not None:
-            address["model"] = asked.name
-        st.switch_page("draw.py", query_params=address)
+    address = {"image": str(index)}
+    if asked is not None:
+        address["model"] = asked.name
+    st.html(_STYLE)
+    with st.container(key="edit_in_draw"):
+        st.page_link(
+            "draw.py",
+            label="Edit in Draw",
+            icon=":material/draw:",
+            help="",
+            query_params=address,
+        )
 
 
 def _label_error(index: int, asked: Question | None) -> None:

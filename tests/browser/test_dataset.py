@@ -112,7 +112,7 @@ def test_a_number_opens_its_image_once(page: Page, server: str):
 
 def test_an_image_is_taken_to_draw(page: Page, server: str):
     page.goto(f"{server}/dataset?index=161")
-    page.get_by_role("button", name="Edit in Draw").click()
+    page.get_by_role("link", name="Edit in Draw").click()
     expect(page.get_by_role("heading", name="Draw")).to_be_visible()
     prediction = page.get_by_test_id("stMetric").filter(has_text="Prediction")
     expect(prediction.get_by_test_id("stMetricValue")).to_have_text("2")
@@ -169,6 +169,7 @@ def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(
     expect(page.get_by_test_id("stException")).to_have_count(0)
     page.reload()
     expect(found).to_have_text(said)
+    expect(images(page, "selected")).to_have_count(len(shown))
     assert indices(page, "selected") == shown
 
 

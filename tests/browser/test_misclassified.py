@@ -75,7 +75,7 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
         assert (load_mnist().train.labels[indices] == digit).all()
 
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    dialog.get_by_role("button", name="Edit in Draw").click()
+    dialog.get_by_role("link", name="Edit in Draw").click()
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     metric = page.get_by_test_id("stMetric").filter(has_text="Prediction")
     expect(metric.get_by_test_id("stMetricValue")).to_have_text(str(pair.read))

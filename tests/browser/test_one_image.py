@@ -52,6 +52,7 @@ def test_the_title_says_what_is_read_and_follows_the_steps(page: Page, server: s
     page.goto(f"{server}/misclassified?errors_by={LINEAR}")
     images(page, "errors").first.click()
     for step in range(2):
+        expect(page).to_have_url(re.compile("index="))
         number = int(re.search(r"index=(\d+)", page.url)[1]) - 60_000
         title = f"{answers.labels[number]}, read as {answers.digits[number]}"
         expect(page.get_by_role("dialog", name=title, exact=True)).to_be_visible()
@@ -127,7 +128,7 @@ def test_back_from_draw_leads_to_the_image_in_one_press(errors: Page):
     expect(dialog(errors)).to_be_visible()
     idle(errors)
     opened = errors.url
-    dialog(errors).get_by_role("button", name="Edit in Draw").click()
+    dialog(errors).get_by_role("link", name="Edit in Draw").click()
     expect(errors.locator("canvas.upper-canvas")).to_be_visible()
     expect(errors).not_to_have_url(re.compile("image="))
     idle(errors)
