@@ -23,11 +23,6 @@ def to_address(areas: Sequence[dict[str, Any]]) -> str:
     -------
     str
         Whole numbers: x, y, x, y of the corners, an area after the other.
-
-    Examples
-    --------
-    >>> to_address([{"brush_type": "rect", "coord_range": [[0, 0.5], [-1, 1]]}])
-    '0_-1000_500_-1000_500_1000_0_1000'
     """
     return ".".join(
         "_".join(str(round(_STEPS * at)) for corner in corners for at in corner)
@@ -47,11 +42,6 @@ def from_address(text: str) -> list[np.ndarray]:
     -------
     list of ndarray of shape (n, 2)
         The corners of each area.
-
-    Examples
-    --------
-    >>> [len(area) for area in from_address("0_0_500_0_500_500.x_y.1_2")]
-    [3]
     """
     areas = []
     for part in text.split("."):

@@ -24,6 +24,7 @@ _IMAGE = (
     "style='image-rendering: pixelated'>"
 )
 _ADDRESS, _KEY, _CHOSEN = "area", "map", "map_chosen"
+_CLUSTERS, _ERRORS_ONLY = "clusters", "Errors"
 _DIGITS = [
     {
         "type": "scatter",
@@ -46,13 +47,12 @@ _ERRORS = {
 }
 _OPTION = {
     "animation": False,
-    "grid": {"left": 8, "right": 8, "top": 84, "bottom": 8},
+    "grid": {"left": 8, "right": 8, "top": 40, "bottom": 8},
     "xAxis": {"show": False, "min": -1.02, "max": 1.02},
     "yAxis": {"show": False, "min": -1.02, "max": 1.02},
-    "legend": {"top": 0, "left": 0, "itemGap": 14},
     "tooltip": {"formatter": f"{_IMAGE}<br>Label {{@label}}, answer {{@answer}}"},
     "toolbox": {
-        "top": 48,
+        "top": 0,
         "left": 0,
         "feature": {
             "brush": {
@@ -85,7 +85,17 @@ def choose_errors() -> str | None:
     names = trained_models()
     if not names:
         return None
-    return choose_model("Errors of", names, address="errors_of")
+    name = choose_model("Errors of", names, address="errors_of")
+    # What a lasso does, for whoever has no mouse.
+    st.pills(
+        "Images of",
+        [*map(str, range(10)), _ERRORS_ONLY],
+        selection_mode="multi",
+        key=_CLUSTERS,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return name
 
 
 def show(name: str | None) -> None:
@@ -113,19 +123,42 @@ def show(name: str | None) -> None:
     with plane:
         _map(name, areas)
     with images:
-        chosen = np.flatnonzero(inside(map_of_test_images(), areas))
+        clusters = st.session_state[_CLUSTERS]
+        if not areas and not clusters:
+            st.info(
+                "Draw a lasso or a box on the map to see the images in it, or choose "
+                "digits above. Yellow marks are errors."
+            )
+            return
+        chosen = np.flatnonzero(_chosen(name, areas, clusters))
         if not len(chosen):
-            st.info("Draw a lasso or a box on the map to see the images in it.")
+            st.info("No image is there.")
             return
         paged_gallery(
             TRAINING_SIZE + chosen,
             key="selected",
             label="Images selected on the map",
-            count=f"**{len(chosen):,}** images are in it. Click one to open it.",
+            count=f"**{len(chosen):,}** chosen. Click one to open it.",
             side=72,
             size=24,
             reveal=st.session_state.pop(_CHOSEN, False),
         )
+
+
+def _chosen(
+    name: str, areas: Sequence[np.ndarray], clusters: Sequence[str]
+) -> np.ndarray:
+    """Find the test images in the areas, of the digits and among the errors."""
+    answers = test_answers(name)
+    found = (
+        inside(map_of_test_images(), areas) if areas else np.ones(len(answers), bool)
+    )
+    digits = [int(digit) for digit in clusters if digit != _ERRORS_ONLY]
+    if digits:
+        found &= np.isin(answers.labels, digits)
+    if _ERRORS_ONLY in clusters:
+        found &= answers.wrong
+    return found
 
 
 def _map(name: str, areas: Sequence[np.ndarray]) -> None:
@@ -133,7 +166,7 @@ def _map(name: str, areas: Sequence[np.ndarray]) -> None:
     drawn = st.session_state.get(_KEY, {}).get("selection", {}).get("areas")
     option = _OPTION | {
         "dataset": [{"source": group} for group in groups],
-        "series": [*_DIGITS, _ERRORS, *map(_outline, () if drawn else areas)],
+        "series": [*_DIGITS, _ERRORS, _names(), *map(_outline, () if drawn else areas)],
     }
     st.echarts_chart(
         option,
@@ -143,6 +176,32 @@ def _map(name: str, areas: Sequence[np.ndarray]) -> None:
         alt="The 10,000 test images in the plane, those that look alike near each "
         f"other: a cluster for each digit. {len(groups[-1])} errors are marked.",
     )
+
+
+def _names() -> dict[str, Any]:
+    """Write each digit's name where most of its images are."""
+    labels, points = mnist().test.labels, map_of_test_images()
+    return {
+        "type": "scatter",
+        "silent": True,
+        "symbolSize": 1,
+        "data": [
+            {
+                "value": np.median(points[labels == digit], axis=0).tolist(),
+                "label": {"formatter": str(digit)},
+            }
+            for digit in range(10)
+        ],
+        "itemStyle": {"opacity": 0},
+        "label": {
+            "show": True,
+            "fontSize": 30,
+            "fontWeight": "bold",
+            "color": "#ffffff",
+            "textBorderColor": "#000000",
+            "textBorderWidth": 4,
+        },
+    }
 
 
 def _choose() -> None:

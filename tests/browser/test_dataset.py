@@ -135,14 +135,14 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
         for x, y in corners if tool == 0 else corners[2:3]:
             page.mouse.move(left + x, top + y, steps=5)
         page.mouse.up()
-        expect(page.get_by_text("images are in it")).to_be_visible()
+        expect(page.get_by_text("chosen. Click one")).to_be_visible()
         assert all(index >= 60_000 for index in indices(page, "selected"))
         page.mouse.click(*brush(box, 2))
         expect(page.get_by_text("Draw a lasso or a box")).to_be_visible()
 
 
 def brush(box: dict[str, float], tool: int) -> tuple[float, float]:
-    return box["x"] + 24 + 30 * tool, box["y"] + 68
+    return box["x"] + 24 + 30 * tool, box["y"] + 20
 
 
 def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(
@@ -160,7 +160,7 @@ def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(
         box["x"] + 0.7 * box["width"], box["y"] + 0.7 * box["height"], steps=5
     )
     page.mouse.up()
-    found = page.get_by_text("images are in it")
+    found = page.get_by_text("chosen. Click one")
     expect(found).to_be_visible()
     said, shown = found.inner_text(), indices(page, "selected")
     page.get_by_role("radio", name="Classic").click()
