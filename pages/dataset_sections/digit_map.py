@@ -192,7 +192,8 @@ def _names() -> dict[str, Any]:
             }
             for digit in range(10)
         ],
-        "itemStyle": {"opacity": 0},
+        "z": 5,
+        "itemStyle": {"color": "transparent"},
         "label": {
             "show": True,
             "fontSize": 30,

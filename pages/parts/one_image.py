@@ -120,7 +120,7 @@ def _show(explained: Sequence[str]) -> None:
         )
         _label_error(index, asked)
         _edit_in_draw(index, asked)
-    with answers, st.grid(2, min_column_width=200, gap="small"):
+    with answers, st.grid(2, min_column_width=170, gap="small"):
         for name in trained_models():
             _verdict(name, image, label)
     similar = st.container()
