@@ -21,6 +21,4 @@ def models_table(app: AppTest) -> dict[str, dict[str, str]]:
     app.session_state["details"] = True
     app.run()
     table = app.table[-1].value
-    return {
-        title.split("`")[1]: dict(row) for title, row in table.to_dict("index").items()
-    }
+    return {row["Model"].split("`")[1]: row for row in table.to_dict("records")}

@@ -100,12 +100,13 @@ def show_details() -> None:
     with details:
         st.table(
             pd.DataFrame(
-                {
+                {"Model": [f"{row.title} (`{row.model}`)" for row in rows]}
+                | {
                     title: [write(row) for row in rows]
                     for title, (_, write) in _COLUMNS.items()
-                },
-                index=[f"{model_title(row.model)} (`{row.model}`)" for row in rows],
-            )
+                }
+            ),
+            hide_index=True,
         )
         st.caption(
             "  \n".join(

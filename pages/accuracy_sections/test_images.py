@@ -38,7 +38,7 @@ def show_test_images(
         label=label,
         count=f"**{label}: {images(len(indices))}**",
         side=72,
-        size=24,
+        size=60,
         explained=explained,
         reveal=reveal,
     )

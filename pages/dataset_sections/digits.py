@@ -20,7 +20,7 @@ def show() -> None:
     with st.grid(5, min_column_width=190, border=True):
         for digit in range(10):
             with st.container(gap="xsmall"):
-                st.subheader(str(digit), anchor=False)
+                st.header(str(digit), anchor=False)
                 with st.container(horizontal=True, gap="xsmall"):
                     st.image(
                         enlarge(found.mean[digit].astype(np.uint8), 6),
