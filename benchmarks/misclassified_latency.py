@@ -44,7 +44,7 @@ def _pill(page: Page, group: str, digit: int) -> Locator:
 
 def _press(page: Page, pill: Locator, shown: str, first: int) -> None:
     pill.click()
-    page.get_by_text(f"; {shown} shown.").wait_for()
+    page.get_by_text(f"{shown} shown.", exact=True).wait_for()
     page.locator(f".st-key-errors button:first-child[data-index='{first}']").wait_for()
 
 
@@ -84,7 +84,11 @@ def main() -> None:
 
             for name, view, expected in (
                 ("a filter on the errors of a model", "Test+errors", _errors),
-                ("a filter on all suspects", "Training+suspects", _suspects),
+                (
+                    "a filter on all training images",
+                    "Training+suspects&all_training=true",
+                    _suspects,
+                ),
             ):
                 page.goto(f"{address}/misclassified?studied={view}&errors_by={LINEAR}")
                 page.locator(".st-key-errors .gallery button").first.wait_for()

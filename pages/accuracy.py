@@ -13,39 +13,56 @@ from pages.accuracy_sections import (
     per_digit,
     side_by_side,
 )
-from pages.accuracy_sections.models import choose_models
+from pages.accuracy_sections.models import choose_models, show_details
+from pages.parts.choice import choose
+from pages.parts.heading import page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.resources import test_answers
 from pages.parts.without_models import stop_without_models
+from pages.parts.words import short_title
 
-st.title("Accuracy")
-st.caption(
+page_heading(
+    "Accuracy",
     "How often each model is right on MNIST's 10,000 test images, which none of them "
-    "learned from. Every figure comes from answers stored when the model was trained."
+    "learned from. Every figure comes from answers stored when the model was trained.",
 )
-
 names = choose_models()
 stop_without_models(names)
 try:
     answers = {name: test_answers(name) for name in names}
-    show_open_image()
 except (DatasetError, ModelError) as error:
     st.error(str(error), title="These figures cannot be shown")
     st.stop()
 
+# Their names in the page's address, and on the page.
 sections = {
-    "Confusion": lambda: confusion.show(answers),
-    "Per digit": lambda: per_digit.show(answers),
-    "Confidence": lambda: confidence.show(answers),
-    "Side by side": lambda: side_by_side.show(answers),
-    "More data": lambda: learning_curve.show(names),
-    "2-detector": detector.show,
-    "Take it along": lambda: downloads.show(answers),
+    "Confusion": ("Where it errs", lambda: confusion.show(answers)),
+    "Per digit": ("Digit by digit", lambda: per_digit.show(answers)),
+    "Confidence": ("How sure it is", lambda: confidence.show(answers)),
+    "Side by side": ("Compare", lambda: side_by_side.show(answers)),
+    "More data": ("More data", lambda: learning_curve.show(names)),
+    "2-detector": ("A lesson: is it a 2?", detector.show),
 }
 if len(names) == 2:
-    st.markdown(side_by_side.comparison(answers).verdict(*names))
-tabs = st.tabs(list(sections), key="section", on_change="rerun", bind="query-params")
-for tab, show in zip(tabs, sections.values(), strict=True):
-    if tab.open:
-        with tab:
-            show()
+    st.markdown(
+        side_by_side.comparison(answers).verdict(*map(short_title, names)),
+    )
+with st.container(
+    horizontal=True,
+    horizontal_alignment="distribute",
+    vertical_alignment="center",
+    key="sections",
+):
+    section = choose(
+        "Section",
+        list(sections),
+        address="section",
+        format_func=lambda name: sections[name][0],
+    )
+    downloads.show(answers)
+try:
+    sections[section][1]()
+except (DatasetError, ModelError) as error:
+    st.error(str(error), title="This section cannot be shown")
+show_details()
+show_open_image(names)

@@ -17,8 +17,8 @@ def component_data(app: AppTest, name: str) -> dict[str, Any]:
 
 
 def models_table(app: AppTest) -> dict[str, dict[str, str]]:
-    """Return the figures of the Accuracy page: by model, then by column."""
-    table = component_data(app, "models")
-    titles = [title for title, _ in table["columns"]]
-    rows = (dict(zip(titles, row, strict=True)) for row in table["rows"])
-    return {row["Model"]: row for row in rows}
+    """Return the details of the Accuracy page: by model, then by column."""
+    app.session_state["details"] = True
+    app.run()
+    table = app.table[-1].value
+    return {row["Model"].split("`")[1]: row for row in table.to_dict("records")}

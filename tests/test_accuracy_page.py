@@ -10,6 +10,7 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.comparison import Comparison
 from digit_model.evaluation.scores import confusion_matrix, per_digit, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
+from pages.parts.words import model_title, short_title
 from tests.components import component_data, models_table
 
 PAIR = [recipes.DEFAULT, "logistic-regression"]
@@ -29,7 +30,7 @@ def choose(app, names):
 
 
 def open_section(app, label):
-    app.session_state["section"] = label
+    app.query_params["section"] = label
     app.run()
     assert not app.exception
     return app
@@ -59,15 +60,18 @@ def test_it_lists_every_model_with_the_figures_of_its_card(app):
 
 
 def test_it_begins_with_the_default_model_and_its_worst_pair(app):
-    assert component_data(app, "models")["chosen"] == [recipes.DEFAULT]
+    data = component_data(app, "models")
+    assert data["chosen"] == [recipes.DEFAULT]
+    errors = {card["name"]: card["errors"] for card in data["cards"]}
+    assert errors[recipes.DEFAULT] == f"{load_answers(recipes.DEFAULT).errors} wrong"
     worst = worst_pairs(confusion_matrix(load_answers(recipes.DEFAULT)))[0]
-    cell = f"{worst.true} read as {worst.read} by {recipes.DEFAULT}"
+    cell = f"{worst.true} read as {worst.read} by {model_title(recipes.DEFAULT)}"
     assert f"{cell}: {worst.images} images" in words(app)
 
 
 def test_no_model_chosen_shows_the_default_one(app):
     choose(app, [])
-    assert f"by {recipes.DEFAULT}" in words(app)
+    assert f"by {model_title(recipes.DEFAULT)}" in words(app)
 
 
 def test_another_cell_and_another_model_are_counted_at_once(app):
@@ -76,26 +80,28 @@ def test_another_cell_and_another_model_are_counted_at_once(app):
     app.run()
     labels = load_mnist().test.labels
     count = ((labels == 4) & (read("logistic-regression") == 9)).sum()
-    assert f"4 read as 9 by logistic-regression: {count} images" in words(app)
+    called = model_title("logistic-regression")
+    assert f"4 read as 9 by {called}: {count} images" in words(app)
 
 
 def test_a_worst_pair_can_be_chosen_by_its_button(app):
     button = [b for b in app.button if "read as" in b.label][2]
     button.click().run()
     pair, count = button.label.split(": ")
-    assert f"{pair} by {recipes.DEFAULT}: {count}" in words(app)
+    assert f"{pair} by {model_title(recipes.DEFAULT)}: {count}" in words(app)
 
 
 def test_two_models_are_compared_in_words_and_by_digit(app):
     choose(app, PAIR)
     labels = load_mnist().test.labels
     compared = Comparison.from_answers(*map(load_answers, PAIR))
-    assert compared.verdict(*PAIR) in words(app)
+    titles = [short_title(name) for name in PAIR]
+    assert compared.verdict(*titles) in words(app)
     open_section(app, "Side by side")
     digits = table(app, "Both wrong").set_index("Digit")
     assert digits.loc["All", "Both wrong"] == len(compared.both_wrong)
     of_seven = (labels[compared.only_a_errs] == 7).sum()
-    assert digits.loc["7", f"Only {PAIR[0]} errs"] == of_seven
+    assert digits.loc["7", f"Only {titles[0]} errs"] == of_seven
 
 
 def test_one_model_alone_asks_for_another_to_compare_with(app):
@@ -135,7 +141,7 @@ def test_the_detectors_lesson_and_counts_follow_the_digit(app):
         app.button_group(key="digit").set_value(digit).run()
         no = f"{(labels != digit).mean():.1%}".replace("%", " %")
         assert f"**always says no** is right **{no}**" in words(app)
-        counts = np.array(app.table[0].value)
+        counts = np.array(app.table[0].value.iloc[:, 1:])
         numbers = [int(cell.split()[0].replace(",", "")) for cell in counts.ravel()]
         assert sum(numbers) == len(labels)
         assert numbers[0] + numbers[2] == (labels == digit).sum()
@@ -143,10 +149,10 @@ def test_the_detectors_lesson_and_counts_follow_the_digit(app):
 
 def test_a_higher_threshold_says_yes_less_often(app):
     open_section(app, "2-detector")
-    before = app.table[0].value.iloc[0].tolist()
+    before = app.table[0].value.iloc[0, 1:].tolist()
     (threshold,) = [s for s in app.slider if s.label.startswith("Say yes")]
     threshold.set_value(3.0).run()
-    after = app.table[0].value.iloc[0].tolist()
+    after = app.table[0].value.iloc[0, 1:].tolist()
     for earlier, later in zip(before, after, strict=True):
         yes = [int(cell.split()[0].replace(",", "")) for cell in (earlier, later)]
         assert yes[1] < yes[0]

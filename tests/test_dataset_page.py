@@ -1,9 +1,14 @@
 """The Dataset page's logic; clicking is tested in a browser."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.answers import load_answers
+from digit_model.exploration.embedding import load_map
+from digit_model.reading.persistence import model_names
+from pages.dataset_sections import areas
 
 
 @pytest.fixture
@@ -95,3 +100,40 @@ def test_the_map_asks_for_a_selection(app):
     app.run()
     assert not app.exception
     assert "Draw a lasso or a box" in app.info[0].value
+
+
+def test_the_map_shows_images_without_a_mouse(app):
+    answers = load_answers(model_names()[0])
+    app.query_params["errors_of"] = model_names()[0]
+    app.session_state["view"] = "Map"
+    app.session_state["clusters"] = ["4", "9", "Errors"]
+    app.run()
+    assert not app.exception
+    of_either = np.isin(answers.labels, [4, 9]) & answers.wrong
+    assert f"**{of_either.sum()}** chosen" in words(app)
+
+
+def test_an_area_of_the_address_shows_its_images(app):
+    app.session_state["view"] = "Map"
+    app.query_params["area"] = "0_-2000_2000_-2000_2000_2000_0_2000.nonsense"
+    app.run()
+    assert not app.exception
+    assert f"**{(load_map()[:, 0] > 0).sum():,}** chosen" in words(app)
+
+
+def test_a_drawn_box_goes_into_the_address_and_back():
+    box = {"brush_type": "rect", "coord_range": [[0, 0.5], [-1, 1]]}
+    (corners,) = areas.from_address(areas.to_address([box]))
+    inside = areas.inside(np.array([[0.2, 0.0], [0.6, 0.0], [0.2, 1.5]]), [corners])
+    assert inside.tolist() == [True, False, False]
+
+
+def test_a_long_lasso_stays_a_short_address():
+    turn = np.linspace(0, 2 * np.pi, 700)
+    circle = np.c_[np.cos(turn), np.sin(turn)] / 2
+    lasso = {"brush_type": "polygon", "coord_range": circle.tolist()}
+    address = areas.to_address([lasso])
+    assert len(address) < 800
+    points = np.array([[0.0, 0.49], [0.4, 0.4]])
+    inside = areas.inside(points, areas.from_address(address))
+    assert inside.tolist() == [True, False]

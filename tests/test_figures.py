@@ -31,7 +31,7 @@ def listed():
     ]
     return (
         shared_figures({NAME: answers}, [card])
-        | model_figures(NAME, answers)
+        | model_figures(card, answers)
         | detector_figures(load_detectors(load_mnist().train.labels)[2])
     )
 

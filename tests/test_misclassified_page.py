@@ -13,12 +13,13 @@ from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix, worst_pairs
+from digit_model.exploration.cross_validation import load_training_answers
 from digit_model.reading.persistence import (
     ModelError,
     load_card,
     model_names,
 )
-from pages.misclassified_sections import why
+from pages.parts import why
 from tests.components import models_table
 
 LABELS = load_mnist().test.labels
@@ -37,7 +38,7 @@ def words(app: AppTest) -> str:
 def shown(app: AppTest) -> int:
     """Return how many images the page says it shows."""
     (found,) = [m.value for m in app.markdown if "shown" in m.value]
-    return int(found.split("**")[3].replace(",", ""))
+    return int(found.split("**")[1].replace(",", ""))
 
 
 def digits(name: str) -> np.ndarray:
@@ -52,11 +53,11 @@ def percent(share: float) -> str:
 def test_numbers_are_those_of_accuracy_evaluate_and_scikit_learn(app, name, capsys):
     errors = int(zero_one_loss(LABELS, digits(name), normalize=False))
     accuracy = accuracy_score(LABELS, digits(name))
-    app.session_state["errors_by"] = name
+    app.query_params["errors_by"] = name
     app.run()
     assert not app.exception
-    assert f"{percent(accuracy)} of the images" in words(app)
-    assert f"{errors:,} of 10,000 test images are read wrong" in words(app)
+    told = f"reads {errors:,} of 10,000 test images wrong and {percent(accuracy)} right"
+    assert told in words(app)
     assert shown(app) == errors
 
     assert load_card(name)["figures"]["mnist_test"]["errors"] == errors
@@ -75,12 +76,12 @@ def test_known_wrong_labels_can_be_left_out_of_the_count(app, name):
     keep = np.ones(len(LABELS), bool)
     keep[[index - TRAINING_SIZE for index in load_label_errors()]] = False
     wrong = (digits(name) != LABELS)[keep]
-    app.session_state["errors_by"] = name
+    app.query_params["errors_by"] = name
     app.run()
     counted = shown(app)
     app.get_by_key("without_label_errors").set_value(True).run()
     assert shown(app) == wrong.sum() < counted
-    assert f"{wrong.sum()} of 9,985 test images are read wrong" in words(app)
+    assert f"reads {wrong.sum()} of 9,985 test images wrong" in words(app)
     assert percent(1 - wrong.mean()) in words(app)
     assert percent(accuracy_score(LABELS, digits(name))) in words(app)
 
@@ -90,7 +91,7 @@ def test_filters_leave_what_was_asked_for(app, name):
     read, confidence = digits(name), load_answers(name).confidence
     wrong = read != LABELS
     pair = worst_pairs(confusion_matrix(load_answers(name)))[0]
-    app.session_state["errors_by"] = name
+    app.query_params["errors_by"] = name
     app.run()
     app.get_by_key("label").set_value([pair.true, 7]).run()
     assert shown(app) == (wrong & np.isin(LABELS, [pair.true, 7])).sum()
@@ -109,8 +110,7 @@ def test_filters_leave_what_was_asked_for(app, name):
 def test_two_models_errors_are_told_apart(app):
     a, b = model_names()[:2]
     a_errs, b_errs = digits(a) != LABELS, digits(b) != LABELS
-    app.session_state["errors_by"] = a
-    app.session_state["compared_with"] = b
+    app.query_params.update({"errors_by": a, "compared_with": b})
     app.run()
     assert shown(app) == (a_errs | b_errs).sum()
     for group, images in {
@@ -118,29 +118,38 @@ def test_two_models_errors_are_told_apart(app):
         f"Only {b} errs": b_errs & ~a_errs,
         "Both err": a_errs & b_errs,
     }.items():
-        app.get_by_key("errors_of_both").set_value(group).run()
+        app.get_by_key("errors_of_both_choice").set_value(group).run()
         assert not app.exception
         assert shown(app) == images.sum()
 
 
 def test_the_default_model_is_chosen_first_and_none_beside_it(app):
     app.run()
-    assert app.get_by_key("errors_by").value == recipes.DEFAULT
-    assert app.get_by_key("compared_with").value is None
+    assert app.get_by_key("errors_by_choice").value == recipes.DEFAULT
 
 
-def test_a_model_is_not_compared_with_itself(app):
-    a, b = model_names()[:2]
-    app.session_state["errors_by"] = a
-    app.session_state["compared_with"] = b
+@pytest.mark.parametrize("other", [recipes.DEFAULT, "no-such-model", ""])
+def test_a_model_is_not_compared_with_itself_or_none(app, other):
+    address = {"errors_by": recipes.DEFAULT, "compared_with": other}
+    app.query_params.update(address)
     app.run()
-    app.get_by_key("errors_by").set_value(b).run()
     assert not app.exception
-    assert b not in app.get_by_key("compared_with").options
+    assert app.get_by_key("errors_by_choice").value == recipes.DEFAULT
 
 
-def test_every_training_image_is_ranked(app):
+def test_suspects_are_those_not_read_as_labelled(app):
+    labels = load_mnist().train.labels
+    suspects = (load_training_answers().argmax(axis=1) != labels).sum()
     app.session_state["studied"] = "Training suspects"
+    app.run()
+    assert not app.exception
+    assert shown(app) == suspects
+    assert f"{suspects:,} of 60,000 training images are not read" in words(app)
+
+
+def test_every_training_image_can_be_ranked(app):
+    app.session_state["studied"] = "Training suspects"
+    app.session_state["all_training"] = True
     app.run()
     assert not app.exception
     assert shown(app) == TRAINING_SIZE

@@ -224,18 +224,23 @@ def reliability(answers: Answers, *, n_bins: int = 15) -> pd.DataFrame:
     -------
     DataFrame
         A row for each bin that holds images: "low" and "high" (the bin's ends),
-        "confidence" and "accuracy" (means, 0 to 1) and "n" (images).
+        "confidence" and "accuracy" (means, 0 to 1), "n" (images), and the bounds
+        "lower" and "upper" of the accuracy's 95 % interval (Wilson).
     """
     confidence, right = answers.confidence, ~answers.wrong
     bins = np.minimum((confidence * n_bins).astype(int), n_bins - 1)
     n = np.bincount(bins, minlength=n_bins)
     filled = np.flatnonzero(n)
+    hits = np.bincount(bins[right], minlength=n_bins)
+    bounds = [wilson_interval(int(hits[at]), int(n[at])) for at in filled]
     return pd.DataFrame(
         {
             "low": filled / n_bins,
             "high": (filled + 1) / n_bins,
             "confidence": np.bincount(bins, confidence, n_bins)[filled] / n[filled],
-            "accuracy": np.bincount(bins, right, n_bins)[filled] / n[filled],
+            "accuracy": hits[filled] / n[filled],
             "n": n[filled],
+            "lower": [lower for lower, _ in bounds],
+            "upper": [upper for _, upper in bounds],
         }
     )

@@ -15,6 +15,7 @@ from sklearn.metrics import (
 )
 
 from digit_model.exploration.detector import DetectorResult
+from digit_model.reporting.identity import colour
 
 _SIZE = (6.0, 4.2)  # inches
 
@@ -100,13 +101,17 @@ def per_digit_figure(table: pd.DataFrame, *, title: str) -> Figure:
     return figure
 
 
-def reliability_figure(bins: Mapping[str, pd.DataFrame]) -> Figure:
-    """Draw accuracy against confidence.
+def reliability_figure(
+    bins: Mapping[str, pd.DataFrame], titles: Mapping[str, str]
+) -> Figure:
+    """Draw accuracy against confidence, with 95 % intervals.
 
     Parameters
     ----------
     bins : mapping of str to DataFrame
         What `digit_model.evaluation.scores.reliability` returned, by the models' names.
+    titles : mapping of str to str
+        What the models are called, by their names.
 
     Returns
     -------
@@ -116,12 +121,22 @@ def reliability_figure(bins: Mapping[str, pd.DataFrame]) -> Figure:
     figure, axes = _empty(_SIZE, "Reliability")
     axes.plot([0, 1], [0, 1], "--", color="grey", label="Confidence is accuracy")
     for name, table in bins.items():
-        axes.plot(table["confidence"], table["accuracy"], "o-", label=name)
+        far = [table["accuracy"] - table["lower"], table["upper"] - table["accuracy"]]
+        axes.errorbar(
+            table["confidence"],
+            table["accuracy"],
+            np.maximum(far, 0),
+            fmt="o",
+            color=colour(name),
+            label=titles[name],
+        )
     axes.set(xlabel="Confidence", ylabel="Accuracy")
     return _with_shares(figure, axes)
 
 
-def risk_coverage_figure(curves: Mapping[str, pd.DataFrame]) -> Figure:
+def risk_coverage_figure(
+    curves: Mapping[str, pd.DataFrame], titles: Mapping[str, str]
+) -> Figure:
     """Draw the errors that are left against the share of images answered.
 
     Parameters
@@ -129,6 +144,8 @@ def risk_coverage_figure(curves: Mapping[str, pd.DataFrame]) -> Figure:
     curves : mapping of str to DataFrame
         What `digit_model.evaluation.abstaining.risk_coverage` returned, by the models'
         names.
+    titles : mapping of str to str
+        What the models are called, by their names.
 
     Returns
     -------
@@ -137,7 +154,13 @@ def risk_coverage_figure(curves: Mapping[str, pd.DataFrame]) -> Figure:
     """
     figure, axes = _empty(_SIZE, "Errors left if the model may abstain")
     for name, table in curves.items():
-        axes.plot(table["answered"], table["errors"], label=name)
+        axes.step(
+            table["answered"],
+            table["errors"],
+            where="post",
+            color=colour(name),
+            label=titles[name],
+        )
     axes.set(xlabel="Images answered", ylabel="Errors left")
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.grid(alpha=0.3)
@@ -146,7 +169,7 @@ def risk_coverage_figure(curves: Mapping[str, pd.DataFrame]) -> Figure:
 
 
 def learning_curve_figure(
-    curves: Mapping[str, Sequence[Mapping[str, float]]],
+    curves: Mapping[str, Sequence[Mapping[str, float]]], titles: Mapping[str, str]
 ) -> Figure:
     """Draw the share of errors against the number of training images.
 
@@ -154,6 +177,8 @@ def learning_curve_figure(
     ----------
     curves : mapping of str to sequence of mapping
         Points with "n" and "accuracy", by the models' names.
+    titles : mapping of str to str
+        What the models are called, by their names.
 
     Returns
     -------
@@ -163,7 +188,13 @@ def learning_curve_figure(
     figure, axes = _empty(_SIZE, "More data")
     for name, points in curves.items():
         errors = [1 - point["accuracy"] for point in points]
-        axes.loglog([point["n"] for point in points], errors, "o-", label=name)
+        axes.loglog(
+            [point["n"] for point in points],
+            errors,
+            "o-",
+            color=colour(name),
+            label=titles[name],
+        )
     axes.set(xlabel="Training images", ylabel="Read wrong")
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     axes.grid(which="both", alpha=0.2)

@@ -26,7 +26,9 @@ from digit_model.reading.persistence import (
     model_names,
 )
 from digit_model.reporting import figures
-from digit_model.reporting.tables import model_table, with_unit
+from digit_model.reporting.identity import title
+from digit_model.reporting.tables import model_table
+from digit_model.reporting.words import percent, with_unit
 
 Draw = Callable[[], Figure]
 
@@ -54,37 +56,84 @@ def write_report(out: Path, folder: Path = MODELS) -> Path:
         If MNIST or the detectors' results are.
     """
     out.mkdir(parents=True, exist_ok=True)  # before the work, lest it be in vain
+    path = out / "report.html"
+    path.write_text(render_report(folder), "utf-8")
+    return path
+
+
+def render_report(
+    folder: Path = MODELS, *, progress: Callable[[float], None] | None = None
+) -> str:
+    """Write the report on all models, as `write_report`, without a file.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The folder of model folders; this package's own by default.
+    progress : callable, optional
+        Called with the share of the figures that are drawn, from 0 to 1.
+
+    Returns
+    -------
+    str
+        An HTML page that needs no other file and no network.
+
+    Raises
+    ------
+    ModelError
+        If a model or its stored answers are damaged.
+    DatasetError
+        If MNIST or the detectors' results are.
+    """
     cards = [load_card(name, folder) for name in model_names(folder)]
     answers = {card["name"]: load_answers(card["name"], folder) for card in cards}
+    titles = {card["name"]: title(card) for card in cards}
     detector = load_detectors(load_mnist().train.labels)[2]
+    listed = [
+        shared_figures(answers, cards),
+        *(model_figures(card, answers[card["name"]]) for card in cards),
+        detector_figures(detector),
+    ]
+    pictures: list[dict[str, str]] = []
+    whole = sum(map(len, listed))
+    drawn = 0
+    for group in listed:
+        pictures.append({})
+        for name, draw in group.items():
+            pictures[-1][name] = _data_url(draw())
+            drawn += 1
+            if progress is not None:
+                progress(drawn / whole)
 
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True
     )
-    environment.filters |= {"percent": _percent, "number": with_unit}
-    page = environment.get_template("report.html").render(
+    environment.filters |= {"percent": percent, "number": with_unit}
+    return environment.get_template("report.html").render(
         models=model_table(cards).to_dict("records"),
         comparisons=[
-            Comparison.from_answers(answers[a], answers[b]).verdict(a, b)
+            Comparison.from_answers(answers[a], answers[b]).verdict(
+                titles[a], titles[b]
+            )
             for a, b in combinations(answers, 2)
         ],
-        shared=_pictures(shared_figures(answers, cards)),
+        shared=pictures[0],
         details=[
             {
                 "name": card["name"],
+                "title": titles[card["name"]],
                 "description": card["description"],
                 "worst": worst_pairs(confusion_matrix(given)),
                 "digits": per_digit(given).to_dict("records"),
-                "pictures": _pictures(model_figures(card["name"], given)),
+                "pictures": drawings,
             }
-            for card, given in zip(cards, answers.values(), strict=True)
+            for card, given, drawings in zip(
+                cards, answers.values(), pictures[1:-1], strict=True
+            )
         ],
         detector=detector,
-        detector_pictures=_pictures(detector_figures(detector)),
+        detector_pictures=pictures[-1],
     )
-    path = out / "report.html"
-    path.write_text(page, "utf-8")
-    return path
 
 
 def shared_figures(
@@ -104,6 +153,7 @@ def shared_figures(
     dict of str to callable
         What draws each figure, by the figure's name.
     """
+    titles = {card["name"]: title(card) for card in cards}
     curves = {
         card["name"]: card["figures"]["learning_curve"]
         for card in cards
@@ -111,24 +161,24 @@ def shared_figures(
     }
     listed = {
         "Reliability": lambda: figures.reliability_figure(
-            {name: reliability(given) for name, given in answers.items()}
+            {name: reliability(given) for name, given in answers.items()}, titles
         ),
         "Errors left when abstaining": lambda: figures.risk_coverage_figure(
-            {name: risk_coverage(given) for name, given in answers.items()}
+            {name: risk_coverage(given) for name, given in answers.items()}, titles
         ),
     }
     if curves:
-        listed["More data"] = lambda: figures.learning_curve_figure(curves)
+        listed["More data"] = lambda: figures.learning_curve_figure(curves, titles)
     return listed
 
 
-def model_figures(name: str, answers: Answers) -> dict[str, Draw]:
+def model_figures(card: dict[str, Any], answers: Answers) -> dict[str, Draw]:
     """List the figures that show one model.
 
     Parameters
     ----------
-    name : str
-        The model's name.
+    card : dict
+        The model's card.
     answers : Answers
         What a model answered.
 
@@ -139,9 +189,11 @@ def model_figures(name: str, answers: Answers) -> dict[str, Draw]:
     """
     return {
         "Confusion matrix": lambda: figures.confusion_figure(
-            confusion_matrix(answers), title=name
+            confusion_matrix(answers), title=title(card)
         ),
-        "Per digit": lambda: figures.per_digit_figure(per_digit(answers), title=name),
+        "Per digit": lambda: figures.per_digit_figure(
+            per_digit(answers), title=title(card)
+        ),
     }
 
 
@@ -164,14 +216,6 @@ def detector_figures(result: DetectorResult) -> dict[str, Draw]:
     }
 
 
-def _pictures(listed: dict[str, Draw]) -> dict[str, str]:
-    return {name: _data_url(draw()) for name, draw in listed.items()}
-
-
 def _data_url(figure: Figure) -> str:
     svg = figures.to_bytes(figure, "svg")
     return "data:image/svg+xml;base64," + b64encode(svg).decode()
-
-
-def _percent(share: float) -> str:
-    return with_unit(100 * share, "%", 2)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import wilson_interval
+from digit_model.reporting.identity import title
 
 
 def model_table(cards: Iterable[dict[str, Any]]) -> pd.DataFrame:
@@ -21,41 +22,17 @@ def model_table(cards: Iterable[dict[str, Any]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row a model: "model", "accuracy" on the MNIST test images with the bounds
-        "low" and "high" of its 95 % interval (Wilson), "errors", accuracy on
+        A row a model: "model", its "title", "accuracy" on the MNIST test images with
+        the bounds "low" and "high" of its 95 % interval (Wilson), "errors", accuracy on
         "drawings", "calibration_error" (all shares 0 to 1), "milliseconds" a drawing,
         "bytes" and "training_seconds". What a card does not tell is missing.
     """
     return pd.DataFrame([_row(card) for card in cards], columns=_COLUMNS)
 
 
-def with_unit(value: float, unit: str, decimals: int) -> str:
-    """Write a figure of a table.
-
-    Parameters
-    ----------
-    value : float
-        The figure; may be missing.
-    unit : str
-        What stands behind it.
-    decimals : int
-        Digits after the point.
-
-    Returns
-    -------
-    str
-        The figure with its unit, a dash if it is missing.
-
-    Examples
-    --------
-    >>> with_unit(1234.5, "ms", 1), with_unit(float("nan"), "ms", 1)
-    ('1,234.5 ms', '–')
-    """
-    return "–" if pd.isna(value) else f"{value:,.{decimals}f} {unit}"
-
-
 _COLUMNS = [
     "model",
+    "title",
     "accuracy",
     "low",
     "high",
@@ -74,6 +51,7 @@ def _row(card: dict[str, Any]) -> dict[str, Any]:
     low, high = wilson_interval(score["n"] - score["errors"], score["n"])
     return {
         "model": card["name"],
+        "title": title(card),
         "accuracy": score["accuracy"],
         "low": low,
         "high": high,

@@ -11,7 +11,8 @@ from digit_model.evaluation.scores import (
     expected_calibration_error,
     reliability,
 )
-from pages.parts.words import percent
+from pages.accuracy_sections.colours import model_colours
+from pages.parts.words import model_title, percent
 
 # Finer where models are: most of their answers are given with more than 99 %.
 _LEAST = [0.0, *(n / 100 for n in range(20, 100, 5)), 0.96, 0.97, 0.98]
@@ -36,11 +37,12 @@ def show(answers: dict[str, Answers]) -> None:
 def _calibration(answers: dict[str, Answers]) -> None:
     st.markdown("**Is 80 % sure right 80 times in 100?**")
     bins = pd.concat(
-        reliability(given).assign(model=name) for name, given in answers.items()
+        reliability(given).assign(model=model_title(name))
+        for name, given in answers.items()
     )
     st.vega_lite_chart(
         bins,
-        _RELIABILITY,
+        _reliability(list(answers)),
         key="reliability",
         alt="Reliability diagram: accuracy against confidence",
     )
@@ -49,13 +51,16 @@ def _calibration(answers: dict[str, Answers]) -> None:
         mean = percent(float(given.confidence.mean()))
         right = percent(given.accuracy)
         st.markdown(
-            f"**{name}** is {mean} sure on average and right {right} of the time. "
-            f"Its expected calibration error is **{100 * error:.1f} %**."
+            f"**{model_title(name)}** is {mean} sure on average and right {right} of "
+            "the time. "
+            f"Its expected calibration error is **{percent(error)}**."
         )
     st.caption(
-        "Images are sorted into 15 bins of confidence; larger dots hold more of them. "
-        "On the dashed line confidence is accuracy; above it, a model is right more "
-        "often than it says. The calibration error is the mean distance from the line "
+        "Images are sorted into 15 bins of confidence; larger dots hold more of them, "
+        "and the bars say between which values the accuracy on more such images would "
+        "lie (Wilson, 95 %): few images say little. On the dashed line confidence is "
+        "accuracy; above it, a model is right more often than it says. The "
+        "calibration error is the mean distance from the line "
         "(Guo et al. 2017)."
     )
 
@@ -73,14 +78,15 @@ def _abstaining(answers: dict[str, Answers]) -> None:
         bind="query-params",
     )
     curves = pd.concat(
-        risk_coverage(given).assign(model=name) for name, given in answers.items()
+        risk_coverage(given).assign(model=model_title(name))
+        for name, given in answers.items()
     )
     left = {
         name: errors_when_abstaining(given, least) for name, given in answers.items()
     }
     now = pd.DataFrame(
         {
-            "model": list(left),
+            "model": list(map(model_title, left)),
             "answered": [
                 answered / len(answers[name]) for name, (answered, _) in left.items()
             ],
@@ -91,83 +97,84 @@ def _abstaining(answers: dict[str, Answers]) -> None:
     )
     chart.vega_lite_chart(
         pd.concat([curves.assign(now=False), now]),
-        _RISK_COVERAGE,
+        _RISK_COVERAGE
+        | {"encoding": _RISK_COVERAGE["encoding"] | {"color": model_colours(answers)}},
         key="risk-coverage",
         alt="Errors left against the share of images answered",
     )
     for name, (answered, errors) in left.items():
         given = answers[name]
         st.markdown(
-            f"**{name}** answers {answered:,} of {len(given):,} images "
+            f"**{model_title(name)}** answers {answered:,} of {len(given):,} images "
             f"({percent(answered / len(given))}) and leaves the others to a person: "
             f"**{errors:,} errors** remain instead of {given.errors:,}."
         )
 
 
-_MODEL = {
-    "field": "model",
-    "type": "nominal",
-    "title": None,
-    "legend": {"orient": "top"},
-}
+_TOOLTIP = [
+    {"field": "model", "title": "Model"},
+    {"field": "confidence", "title": "Mean confidence", "format": ".1%"},
+    {"field": "accuracy", "title": "Accuracy", "format": ".1%"},
+    {"field": "lower", "title": "at least", "format": ".1%"},
+    {"field": "upper", "title": "at most", "format": ".1%"},
+    {"field": "n", "title": "Images", "format": ","},
+]
 
-_RELIABILITY: dict[str, Any] = {
-    "height": 340,
-    "layer": [
-        {
-            "data": {"values": [{"at": 0}, {"at": 1}]},
-            "mark": {"type": "line", "strokeDash": [4, 4], "color": "#7a828a"},
-            "encoding": {
-                "x": {"field": "at", "type": "quantitative"},
-                "y": {"field": "at", "type": "quantitative"},
+
+def _reliability(names: list[str]) -> dict[str, Any]:
+    def share(field: str, title: str) -> dict[str, Any]:
+        return {
+            "field": field,
+            "type": "quantitative",
+            "title": title,
+            "axis": {"format": "%"},
+            "scale": {"domain": [0, 1]},
+        }
+
+    x, colours = share("confidence", "Confidence"), model_colours(names)
+    return {
+        "height": 340,
+        "layer": [
+            {
+                "data": {"values": [{"at": 0}, {"at": 1}]},
+                "mark": {"type": "line", "strokeDash": [4, 4], "color": "#7a828a"},
+                "encoding": {
+                    "x": {"field": "at", "type": "quantitative"},
+                    "y": {"field": "at", "type": "quantitative"},
+                },
             },
-        },
-        {
-            "mark": {"type": "line"},
-            "encoding": {
-                "x": {"field": "confidence", "type": "quantitative"},
-                "y": {"field": "accuracy", "type": "quantitative"},
-                "color": _MODEL,
+            {
+                "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.5},
+                "encoding": {
+                    "x": x,
+                    "y": share("lower", "Accuracy"),
+                    "y2": {"field": "upper"},
+                    "color": colours,
+                    "tooltip": _TOOLTIP,
+                },
             },
-        },
-        {
-            "mark": {"type": "point", "filled": True, "opacity": 1},
-            "encoding": {
-                "x": {
-                    "field": "confidence",
-                    "type": "quantitative",
-                    "title": "Confidence",
-                    "axis": {"format": "%"},
-                    "scale": {"domain": [0, 1]},
-                },
-                "y": {
-                    "field": "accuracy",
-                    "type": "quantitative",
-                    "title": "Accuracy",
-                    "axis": {"format": "%"},
-                    "scale": {"domain": [0, 1]},
-                },
-                "color": _MODEL,
-                "size": {
-                    "field": "n",
-                    "type": "quantitative",
-                    "scale": {"type": "log", "domain": [1, 10000], "range": [20, 220]},
-                    "legend": None,
-                },
-                "tooltip": [
-                    {"field": "model", "title": "Model"},
-                    {
-                        "field": "confidence",
-                        "title": "Mean confidence",
-                        "format": ".1%",
+            {
+                "mark": {"type": "point", "filled": True, "opacity": 1},
+                "encoding": {
+                    "x": x,
+                    "y": share("accuracy", "Accuracy"),
+                    "color": colours,
+                    "size": {
+                        "field": "n",
+                        "type": "quantitative",
+                        "scale": {
+                            "type": "log",
+                            "domain": [1, 10000],
+                            "range": [20, 260],
+                        },
+                        "legend": None,
                     },
-                    {"field": "accuracy", "title": "Accuracy", "format": ".1%"},
-                    {"field": "n", "title": "Images", "format": ","},
-                ],
+                    "tooltip": _TOOLTIP,
+                },
             },
-        },
-    ],
-}
+        ],
+    }
+
 
 _RISK_COVERAGE: dict[str, Any] = {
     "height": 340,
@@ -180,7 +187,6 @@ _RISK_COVERAGE: dict[str, Any] = {
             "scale": {"zero": False, "nice": False},
         },
         "y": {"field": "errors", "type": "quantitative", "title": "Errors left"},
-        "color": _MODEL,
         "tooltip": [
             {"field": "model", "title": "Model"},
             {"field": "confidence", "title": "Least confidence", "format": ".2%"},

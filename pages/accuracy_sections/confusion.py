@@ -7,14 +7,15 @@ from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
-from pages.parts.words import images
+from pages.parts.words import images, model_title
 
 _TRUE, _READ = "true", "read"  # the chosen cell, in the page's address
+_CHOSEN = "cell_chosen"
 
 
 @st.fragment
 def show(answers: dict[str, Answers]) -> None:
-    """Show a confusion matrix a model and the images of one cell.
+    """Show a confusion matrix a model and, beside them, the images of one cell.
 
     Parameters
     ----------
@@ -24,41 +25,62 @@ def show(answers: dict[str, Answers]) -> None:
     matrices = {name: confusion_matrix(given) for name, given in answers.items()}
     true, read = _chosen_cell(next(iter(matrices.values())))
 
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         unit = st.segmented_control(
             "Numbers",
             ["Images", "Per cent of the row"],
             default="Images",
             required=True,
+            label_visibility="collapsed",
         )
         diagonal = st.toggle("Show what was read right", key="diagonal")
 
-    maps = st.columns(2, gap="large")
-    for place, name in zip(maps, answers, strict=False):
+    share = unit != "Images"
+    values = {
+        name: _values(matrix, share=share, diagonal=diagonal)
+        for name, matrix in matrices.items()
+    }
+    *maps, found = st.columns(len(answers) + 1, gap="medium")
+    for place, name in zip(maps, answers, strict=True):
         with place:
-            st.markdown(f"**{name}**")
+            st.markdown(f"**{model_title(name)}**")
             heat_map(
                 matrices[name],
+                values[name],
                 name=name,
-                share=unit != "Images",
-                diagonal=diagonal,
+                # Two models are as dark as each other where they err as often.
+                most=max(float(shown.max()) for shown in values.values()),
+                decimals=1 if share else 0,
                 chosen=(true, read),
                 on_choose=_choose,
             )
-    details = maps[1:] if len(answers) == 1 else st.columns(2, gap="large")
-    for place, (name, given) in zip(details, answers.items(), strict=True):
-        with place:
-            if len(answers) == 1:
-                _worst_pairs(matrices[name], name)
+    reveal = st.session_state.pop(_CHOSEN, False)
+    with found:
+        for name, given in answers.items():
             inside = np.flatnonzero((given.labels == true) & (given.digits == read))
             show_test_images(
-                inside, key=f"cell-{name}", label=f"{true} read as {read} by {name}"
+                inside,
+                key=f"cell-{name}",
+                label=f"{true} read as {read} by {model_title(name)}",
+                explained=[name],
+                reveal=reveal,
             )
+        if len(answers) == 1:
+            _worst_pairs(matrices[name], name)
+
+
+def _values(matrix: np.ndarray, *, share: bool, diagonal: bool) -> np.ndarray:
+    """Return what stands in the cells: counts, or per cent of the row."""
+    rows = np.maximum(matrix.sum(axis=1, keepdims=True), 1)  # (10, 1)
+    values = (100 * matrix / rows if share else matrix).astype(float)
+    if not diagonal:
+        np.fill_diagonal(values, 0)
+    return values
 
 
 def _worst_pairs(matrix: np.ndarray, name: str) -> None:
     st.markdown("**Most frequent errors**")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="xsmall"):
         for pair in worst_pairs(matrix):
             st.button(
                 _words(pair), key=f"{name}-{pair}", on_click=_choose, args=pair[:2]
@@ -80,4 +102,5 @@ def _chosen_cell(matrix: np.ndarray) -> tuple[int, int]:
 
 def _choose(true: int, read: int) -> None:
     """Put a cell into the address."""
+    st.session_state[_CHOSEN] = True
     st.query_params.update({_TRUE: str(true), _READ: str(read)})

@@ -134,14 +134,15 @@ def _counts(counts: Counts, digit: int) -> None:
     st.table(
         pd.DataFrame(
             {
+                "The detector": ["says yes", "says no"],
                 f"It is a {digit}": [f"{counts.tp:,} right", f"{counts.fn:,} missed"],
                 "It is another": [
                     f"{counts.fp:,} false alarms",
                     f"{counts.tn:,} right",
                 ],
-            },
-            index=["Says yes", "Says no"],
+            }
         ),
+        hide_index=True,
     )
     st.markdown(
         f"Precision **{percent(counts.precision)}**, "

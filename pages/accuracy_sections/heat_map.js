@@ -25,8 +25,26 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.title = data.told[digit][read]
     button.setAttribute("aria-label", data.told[digit][read])
     button.setAttribute("aria-pressed", String(data.chosen) === `${digit},${read}`)
-    button.classList.toggle("strong", strength > 0.55)
-    button.style.setProperty("--strength", `${7 + 93 * strength}%`)
+    // No darker than the text on it can be read on.
+    button.style.setProperty("--strength", `${5 + 55 * strength}%`)
     button.onclick = () => setTriggerValue("cell", [digit, read])
+  }
+  // One stop for Tab, the chosen cell; arrow keys go on from there.
+  const reach = ([digit, read], focus) => {
+    const next = body.rows[digit]?.querySelectorAll("button")[read]
+    if (!next) return
+    for (const button of body.querySelectorAll("button"))
+      button.tabIndex = button === next ? 0 : -1
+    if (focus) next.focus()
+  }
+  if (!body.contains(body.getRootNode().activeElement)) reach(data.chosen, false)
+  body.onkeydown = event => {
+    const step = {
+      ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1]
+    }[event.key]
+    const cell = event.target.dataset.cell?.split(",").map(Number)
+    if (!step || !cell) return
+    event.preventDefault()
+    reach(cell.map((digit, i) => digit + step[i]), true)
   }
 }

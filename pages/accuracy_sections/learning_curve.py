@@ -8,6 +8,8 @@ import streamlit as st
 from digit_model.datasets.mnist import TRAINING_SIZE
 from digit_model.reading.persistence import load_card
 from digit_model.training.learning_curve import VALIDATION_SIZE
+from pages.accuracy_sections.colours import model_colours
+from pages.parts.words import model_title
 
 
 def show(names: list[str]) -> None:
@@ -20,9 +22,9 @@ def show(names: list[str]) -> None:
     """
     curves = {name: load_card(name)["figures"].get("learning_curve") for name in names}
     for name in [name for name, curve in curves.items() if not curve]:
-        st.info(f"No runs with fewer images are stored with {name}.")
+        st.info(f"No runs with fewer images are stored with {model_title(name)}.")
     points = [
-        point | {"model": name}
+        point | {"model": model_title(name)}
         for name, curve in curves.items()
         for point in curve or []
     ]
@@ -31,7 +33,7 @@ def show(names: list[str]) -> None:
     st.markdown("**How right would it be with fewer images to learn from?**")
     st.vega_lite_chart(
         pd.DataFrame(points),
-        _SPEC,
+        _SPEC | {"encoding": _ENCODING | {"color": model_colours(names)}},
         key="learning-curve",
         alt="Accuracy against the number of training images",
     )
@@ -48,31 +50,25 @@ _SPEC: dict[str, Any] = {
     "height": 360,
     "transform": [{"calculate": "1 - datum.accuracy", "as": "error"}],
     "mark": {"type": "line", "point": {"size": 70, "filled": True}},
-    "encoding": {
-        "x": {
-            "field": "n",
-            "type": "quantitative",
-            "title": "Training images",
-            "scale": {"type": "log"},
-            "axis": {"format": ",", "tickCount": 4},
-        },
-        "y": {
-            "field": "error",
-            "type": "quantitative",
-            "title": "Read wrong",
-            "scale": {"type": "log"},
-            "axis": {"format": ".1~%", "tickCount": 6},
-        },
-        "color": {
-            "field": "model",
-            "type": "nominal",
-            "title": None,
-            "legend": {"orient": "top"},
-        },
-        "tooltip": [
-            {"field": "model", "title": "Model"},
-            {"field": "n", "title": "Training images", "format": ","},
-            {"field": "accuracy", "title": "Accuracy", "format": ".2%"},
-        ],
+}
+_ENCODING: dict[str, Any] = {
+    "x": {
+        "field": "n",
+        "type": "quantitative",
+        "title": "Training images",
+        "scale": {"type": "log"},
+        "axis": {"format": ",", "tickCount": 4},
     },
+    "y": {
+        "field": "error",
+        "type": "quantitative",
+        "title": "Read wrong",
+        "scale": {"type": "log"},
+        "axis": {"format": ".1~%", "tickCount": 6},
+    },
+    "tooltip": [
+        {"field": "model", "title": "Model"},
+        {"field": "n", "title": "Training images", "format": ","},
+        {"field": "accuracy", "title": "Accuracy", "format": ".2%"},
+    ],
 }

@@ -1,35 +1,25 @@
-const cell = (name, text) => {
-  const made = document.createElement(name)
-  made.append(text)
-  return made
+const made = (name, ...children) => {
+  const element = document.createElement(name)
+  element.append(...children)
+  return element
 }
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  const table = parentElement.querySelector("table")
-  table.setAttribute("aria-label", data.label)
-  table.tHead.rows[0].replaceChildren(...data.columns.map(([title, help]) => {
-    const head = cell("th", title)
-    head.scope = "col"
-    if (help) head.title = help
-    return head
-  }))
-  const focused = table.getRootNode().activeElement?.name
-  table.tBodies[0].replaceChildren(...data.rows.map(([name, ...figures]) => {
-    const row = document.createElement("tr")
-    const box = document.createElement("input")
+  const cards = parentElement.querySelector(".cards")
+  cards.setAttribute("aria-label", data.label)
+  const focused = cards.getRootNode().activeElement?.name
+  cards.replaceChildren(...data.cards.map(card => {
+    const box = made("input")
     box.type = "checkbox"
-    box.name = name
-    box.checked = data.chosen.includes(name)
-    const label = cell("label", box)
-    label.append(name)
-    const head = cell("th", label)
-    head.scope = "row"
-    row.className = box.checked ? "chosen" : ""
-    row.append(head, ...figures.map(figure => cell("td", figure)))
-    row.onclick = event => {
-      event.preventDefault()
-      setTriggerValue("toggled", name)
-    }
-    return row
+    box.name = card.name
+    box.checked = data.chosen.includes(card.name)
+    box.onchange = () => setTriggerValue("toggled", card.name)
+    const errors = made("span", made("b", card.errors), ` ${card.of}`)
+    errors.className = "errors"
+    const label = made("label", box, card.title, errors, made("small", card.drawings))
+    label.title = card.name
+    label.style.setProperty("--colour", card.colour)
+    return label
   }))
-  if (focused) table.querySelector(`input[name="${focused}"]`)?.focus()
+  if (focused) cards.querySelector(`input[name="${focused}"]`)?.focus()
 }

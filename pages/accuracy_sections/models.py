@@ -1,39 +1,41 @@
-"""All models in a table, and the choice of one or two of them."""
+"""A card for each model that one reads from afar, and the choice of one or two."""
 
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from digit_model.reading.persistence import ModelError, load_card
-from digit_model.reporting.tables import model_table, with_unit
+from digit_model.reporting.identity import colour
+from digit_model.reporting.tables import model_table
 from pages.parts.component import component
 from pages.parts.resources import trained_models
+from pages.parts.words import model_title, percent, with_unit
 
 MOST = 2  # models shown at once
 _ADDRESS = "models"  # one parameter a model
-_TABLE = "models_table"
+_CARDS = "model_cards"
 
-# A component of our own: a data frame takes the browser as long as all the rest of the
-# page, and neither a phone nor a screen reader shows its rows as a whole.
-_table = component(__file__)
+# A component of our own: Streamlit's metrics cannot be chosen.
+_cards = component(__file__)
 
 _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "Accuracy": ("", lambda row: _percent(row.accuracy, 2)),
+    "Accuracy": ("", lambda row: percent(row.accuracy, 2)),
     "95 % interval": (
         "Measured on other images of the same kind, the accuracy would lie here "
         "(Wilson 1927).",
-        lambda row: f"{_percent(row.low, 2)} to {_percent(row.high, 2)}",
+        lambda row: f"{percent(row.low, 2)} to {percent(row.high, 2)}",
     ),
     "Errors": ("Of 10,000 test images.", lambda row: f"{row.errors:,}"),
     "On drawings": (
         "Accuracy on digits drawn with a pen on a tablet, by writers whom the model "
         "does not know.",
-        lambda row: _percent(row.drawings, 1),
+        lambda row: percent(row.drawings),
     ),
     "Calibration error": (
         "How far confidence is from accuracy, on average (Guo et al. 2017).",
-        lambda row: _percent(row.calibration_error, 1),
+        lambda row: percent(row.calibration_error),
     ),
     "Time": ("To read one drawing.", lambda row: with_unit(row.milliseconds, "ms", 1)),
     "Size": ("", lambda row: with_unit(row.bytes / 1e6, "MB", 1)),
@@ -45,7 +47,7 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
 
 
 def choose_models() -> list[str]:
-    """Show every model's figures and let people choose one or two.
+    """Show how many images each model reads wrong; let people choose one or two.
 
     Returns
     -------
@@ -53,29 +55,66 @@ def choose_models() -> list[str]:
         The chosen models' names: the default one unless others are chosen; none if
         there is no model.
     """
-    table = model_table(_cards())
+    table = model_table(_cards_of_models(warn=True))
     names = table["model"].tolist()
     if not names:
         return []
     named = [name for name in st.query_params.get_all(_ADDRESS) if name in names]
-    chosen = named[-MOST:] or names[:1]
-    _table(
-        key=_TABLE,
+    # In the order of the page, whichever was chosen first.
+    chosen = [name for name in names if name in named[-MOST:]] or names[:1]
+    _cards(
+        key=_CARDS,
         data={
-            "label": "Figures of every model; choose one, or two to compare",
-            "columns": [
-                ("Model", "Choose one, or two to compare."),
-                *((title, help_) for title, (help_, _) in _COLUMNS.items()),
-            ],
-            "rows": [
-                [row.model, *(write(row) for _, write in _COLUMNS.values())]
+            "label": "Models; choose one, or two to compare",
+            "cards": [
+                {
+                    "name": row.model,
+                    "title": model_title(row.model),
+                    "colour": colour(row.model),
+                    "errors": f"{row.errors:,} wrong",
+                    "of": "of 10,000",
+                    "drawings": ""
+                    if pd.isna(row.drawings)
+                    else f"{percent(row.drawings)} right on drawings by other people",
+                }
                 for row in table.itertuples()
             ],
             "chosen": chosen,
         },
-        on_toggled_change=lambda: _toggle(st.session_state[_TABLE].toggled, chosen),
+        on_toggled_change=lambda: _toggle(st.session_state[_CARDS].toggled, chosen),
     )
     return chosen
+
+
+def show_details() -> None:
+    """Show every figure of every model, once they are asked for."""
+    details = st.expander(
+        "Details of all models",
+        icon=":material/table:",
+        key="details",
+        on_change="rerun",
+    )
+    if not details.open:
+        return
+    rows = list(model_table(_cards_of_models()).itertuples())
+    with details:
+        st.table(
+            pd.DataFrame(
+                {"Model": [f"{row.title} (`{row.model}`)" for row in rows]}
+                | {
+                    title: [write(row) for row in rows]
+                    for title, (_, write) in _COLUMNS.items()
+                }
+            ),
+            hide_index=True,
+        )
+        st.caption(
+            "  \n".join(
+                f"**{title}**: {help_}"
+                for title, (help_, _) in _COLUMNS.items()
+                if help_
+            )
+        )
 
 
 def _toggle(name: str, chosen: list[str]) -> None:
@@ -85,16 +124,13 @@ def _toggle(name: str, chosen: list[str]) -> None:
     st.query_params[_ADDRESS] = [*others, *added][-MOST:]
 
 
-def _cards() -> list[dict[str, Any]]:
+def _cards_of_models(*, warn: bool = False) -> list[dict[str, Any]]:
     cards = []
     for name in trained_models():
         try:
             cards.append(load_card(name))
         except ModelError as error:
             # The other models can still be looked at.
-            st.warning(str(error))
+            if warn:
+                st.warning(str(error))
     return cards
-
-
-def _percent(share: float, decimals: int) -> str:
-    return with_unit(100 * share, "%", decimals)

@@ -7,6 +7,7 @@ import streamlit as st
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.comparison import Comparison
 from pages.accuracy_sections.test_images import show_test_images
+from pages.parts.words import short_title
 
 
 def comparison(answers: dict[str, Answers]) -> Comparison:
@@ -40,8 +41,8 @@ def show(answers: dict[str, Answers]) -> None:
     labels = answers[a].labels
     compared = comparison(answers)
     groups = {
-        f"Only {a} errs": compared.only_a_errs,
-        f"Only {b} errs": compared.only_b_errs,
+        f"Only {short_title(a)} errs": compared.only_a_errs,
+        f"Only {short_title(b)} errs": compared.only_b_errs,
         "Both wrong": compared.both_wrong,
         "Both right": compared.both_right,
     }
@@ -67,6 +68,11 @@ def show(answers: dict[str, Answers]) -> None:
         )
     with images:
         group = st.segmented_control(
-            "Show", groups, default="Both wrong", required=True, wrap=True
+            "Show",
+            groups,
+            default="Both wrong",
+            required=True,
+            wrap=True,
+            label_visibility="collapsed",
         )
-        show_test_images(groups[group], key="compared", label=group)
+        show_test_images(groups[group], key="compared", label=group, explained=[a, b])

@@ -1,25 +1,58 @@
 """The map: the test images in the plane, to hover over and to select from."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from digit_model.datasets.mnist import TRAINING_SIZE
-from pages.parts.resources import map_of_test_images, mnist, test_answers
+from pages.dataset_sections.areas import from_address, inside, to_address
+from pages.parts.choice import choose_model
+from pages.parts.paged_gallery import paged_gallery
+from pages.parts.resources import (
+    map_of_test_images,
+    mnist,
+    test_answers,
+    trained_models,
+)
+from pages.parts.without_models import stop_without_models
 
 _IMAGE = (
     "<img src='images/{@index}.png' alt='' width='84' height='84' "
     "style='image-rendering: pixelated'>"
 )
+_ADDRESS, _KEY, _CHOSEN = "area", "map", "map_chosen"
+_CLUSTERS, _ERRORS_ONLY = "clusters", "Errors"
+_DIGITS = [
+    {
+        "type": "scatter",
+        "name": str(digit),
+        "datasetIndex": digit,
+        "symbolSize": 5,
+        "encode": {"x": "x", "y": "y"},
+    }
+    for digit in range(10)
+]
+_ERRORS = {
+    "type": "scatter",
+    "name": "Errors",
+    "datasetIndex": 10,
+    "symbol": "diamond",
+    "symbolSize": 12,
+    # Yellow is no digit's colour and stands out by night and by day.
+    "itemStyle": {"color": "#ffd43b", "borderColor": "#212529", "opacity": 1},
+    "encode": {"x": "x", "y": "y"},
+}
 _OPTION = {
     "animation": False,
-    "grid": {"left": 8, "right": 8, "top": 84, "bottom": 8},
+    "grid": {"left": 8, "right": 8, "top": 40, "bottom": 8},
     "xAxis": {"show": False, "min": -1.02, "max": 1.02},
     "yAxis": {"show": False, "min": -1.02, "max": 1.02},
-    "legend": {"top": 0, "left": 0, "itemGap": 14},
     "tooltip": {"formatter": f"{_IMAGE}<br>Label {{@label}}, answer {{@answer}}"},
     "toolbox": {
-        "top": 48,
+        "top": 0,
         "left": 0,
         "feature": {
             "brush": {
@@ -41,20 +74,40 @@ _OPTION = {
 }
 
 
-def digit_map(name: str, *, key: str) -> np.ndarray:
-    """Show the map of the test images with a model's errors.
-
-    Parameters
-    ----------
-    name : str
-        The model's name.
-    key : str
-        The map's key on the page.
+def choose_errors() -> str | None:
+    """Let people choose the model whose errors are marked.
 
     Returns
     -------
-    ndarray of shape (n,), dtype int64
-        The images that are selected on it, as indices among all 70,000.
+    str or None
+        The model's name; None if there is no model.
+    """
+    names = trained_models()
+    if not names:
+        return None
+    name = choose_model("Errors of", names, address="errors_of")
+    # What a lasso does, for whoever has no mouse.
+    st.pills(
+        "Images of",
+        [*map(str, range(10)), _ERRORS_ONLY],
+        selection_mode="multi",
+        key=_CLUSTERS,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return name
+
+
+def show(name: str | None) -> None:
+    """Show the map and, beside it, the images that are chosen on it.
+
+    What is chosen stands in the page's address: whatever else changes, and after a
+    reload, it is still chosen.
+
+    Parameters
+    ----------
+    name : str or None
+        The model whose errors are marked.
 
     Raises
     ------
@@ -63,49 +116,114 @@ def digit_map(name: str, *, key: str) -> np.ndarray:
     DatasetError
         If the map is.
     """
+    stop_without_models([] if name is None else [name])
+    assert name is not None
+    plane, images = st.columns([1.55, 1], gap="medium")
+    areas = from_address(st.query_params.get(_ADDRESS, ""))
+    with plane:
+        _map(name, areas)
+    with images:
+        clusters = st.session_state[_CLUSTERS]
+        if not areas and not clusters:
+            st.info(
+                "Draw a lasso or a box on the map to see the images in it, or choose "
+                "digits above. Yellow marks are errors."
+            )
+            return
+        chosen = np.flatnonzero(_chosen(name, areas, clusters))
+        if not len(chosen):
+            st.info("No image is there.")
+            return
+        paged_gallery(
+            TRAINING_SIZE + chosen,
+            key="selected",
+            label="Images selected on the map",
+            count=f"**{len(chosen):,}** chosen. Click one to open it.",
+            side=72,
+            size=24,
+            reveal=st.session_state.pop(_CHOSEN, False),
+        )
+
+
+def _chosen(
+    name: str, areas: Sequence[np.ndarray], clusters: Sequence[str]
+) -> np.ndarray:
+    """Find the test images in the areas, of the digits and among the errors."""
+    answers = test_answers(name)
+    found = (
+        inside(map_of_test_images(), areas) if areas else np.ones(len(answers), bool)
+    )
+    digits = [int(digit) for digit in clusters if digit != _ERRORS_ONLY]
+    if digits:
+        found &= np.isin(answers.labels, digits)
+    if _ERRORS_ONLY in clusters:
+        found &= answers.wrong
+    return found
+
+
+def _map(name: str, areas: Sequence[np.ndarray]) -> None:
     groups = _groups(name)
+    drawn = st.session_state.get(_KEY, {}).get("selection", {}).get("areas")
     option = _OPTION | {
         "dataset": [{"source": group} for group in groups],
-        "series": [
-            {
-                "type": "scatter",
-                "name": str(digit),
-                "datasetIndex": digit,
-                "symbolSize": 5,
-                "encode": {"x": "x", "y": "y"},
-            }
-            for digit in range(10)
-        ]
-        + [
-            {
-                "type": "scatter",
-                "name": "Errors",
-                "datasetIndex": 10,
-                "symbol": "diamond",
-                "symbolSize": 12,
-                # Yellow is no digit's colour and stands out by night and by day.
-                "itemStyle": {
-                    "color": "#ffd43b",
-                    "borderColor": "#212529",
-                    "opacity": 1,
-                },
-                "encode": {"x": "x", "y": "y"},
-            }
-        ],
+        "series": [*_DIGITS, _ERRORS, _names(), *map(_outline, () if drawn else areas)],
     }
-    event = st.echarts_chart(
+    st.echarts_chart(
         option,
         height=640,
-        key=key,
-        on_select="rerun",
+        key=_KEY,
+        on_select=_choose,
         alt="The 10,000 test images in the plane, those that look alike near each "
         f"other: a cluster for each digit. {len(groups[-1])} errors are marked.",
     )
-    chosen = [
-        groups[selected["series_index"]]["index"].to_numpy()[selected["data_indices"]]
-        for selected in event.selection.selected
-    ]
-    return np.unique(np.concatenate(chosen)) if chosen else np.empty(0, np.int64)
+
+
+def _names() -> dict[str, Any]:
+    """Write each digit's name where most of its images are."""
+    labels, points = mnist().test.labels, map_of_test_images()
+    return {
+        "type": "scatter",
+        "silent": True,
+        "symbolSize": 1,
+        "data": [
+            {
+                "value": np.median(points[labels == digit], axis=0).tolist(),
+                "label": {"formatter": str(digit)},
+            }
+            for digit in range(10)
+        ],
+        "z": 5,
+        "itemStyle": {"color": "transparent"},
+        "label": {
+            "show": True,
+            "fontSize": 30,
+            "fontWeight": "bold",
+            "color": "#ffffff",
+            "textBorderColor": "#000000",
+            "textBorderWidth": 4,
+        },
+    }
+
+
+def _choose() -> None:
+    """Put what is chosen on the map into the address."""
+    areas = st.session_state[_KEY].selection.areas
+    st.session_state[_CHOSEN] = True
+    if areas:
+        st.query_params[_ADDRESS] = to_address(areas)
+    else:
+        st.query_params.pop(_ADDRESS, None)
+
+
+def _outline(corners: np.ndarray) -> dict[str, Any]:
+    """Draw an area that came with the address: no chart can be told to choose it."""
+    return {
+        "type": "line",
+        "data": [*corners.tolist(), corners[0].tolist()],
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"type": "dashed", "color": "#868e96", "width": 2},
+    }
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

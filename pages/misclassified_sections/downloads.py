@@ -1,37 +1,41 @@
 """The chosen images as a figure and as a list."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from digit_model.reporting.figures import image_sheet, to_bytes
+from pages.misclassified_sections.captions import Reader
 from pages.parts.resources import mnist
 
 _MOST = 1_000  # images on a figure
 
 
-def show(readings: pd.DataFrame, title: str) -> None:
+def show(readings: pd.DataFrame, readers: Sequence[Reader], title: str) -> None:
     """Offer the chosen images as PNG and CSV; made when they are asked for.
 
     Parameters
     ----------
     readings : DataFrame
-        The chosen images, in order, with their "caption".
+        The chosen images, in order.
+    readers : sequence of Reader
+        Whose answers they have.
     title : str
         What they are; it stands above the figure.
     """
 
     def figure() -> bytes:
         listed = readings.head(_MOST)
+        read = [listed[reader.read].astype(str) for reader in readers]
+        words = listed["true"].astype(str) + " as " + read[0].str.cat(read[1:], ", ")
         return to_bytes(
             image_sheet(
                 mnist().images[listed["index"]],
-                listed["caption"].tolist(),
-                title=f"{len(listed):,} {title}: label → answer",
+                words.tolist(),
+                title=f"{len(listed):,} {title}: the label, and what was read",
             )
         )
-
-    def table() -> str:
-        return readings.drop(columns=["caption", "name"]).to_csv(index=False)
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
@@ -46,7 +50,7 @@ def show(readings: pd.DataFrame, title: str) -> None:
         )
         st.download_button(
             "List (CSV)",
-            table,
+            lambda: readings.to_csv(index=False),
             "misclassified.csv",
             on_click="ignore",
             icon=":material/download:",

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.errors import ORDERS, put_in_order
+from pages.parts.heading import filter_row
 
 
 def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
@@ -21,34 +22,27 @@ def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
     DataFrame
         The chosen rows, in order.
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with filter_row("filters-errors"):
         true, read = (
-            st.pills(
-                label,
-                range(10),
-                selection_mode="multi",
-                key=key,
-                bind="query-params",
-                wrap=True,
-            )
-            for label, key in (("Label", "label"), ("Answer", "answer"))
+            _digits(label, key)
+            for label, key in (("Label", "label"), ("Read as", "answer"))
         )
         low, high = st.slider(
-            "Confidence of the answer",
+            "How sure",
             0,
             100,
             (0, 100),
             format="%d %%",
             key="sure",
             bind="query-params",
-            width="stretch",
+            width=150,
         )
         order = st.selectbox(
             "Order",
             ORDERS,
             list(ORDERS).index(order),
             key=f"order-{order}",  # each view has an order of its own to begin with
-            width=240,
+            width=200,
         )
     chosen = readings["confidence"].between(low / 100, high / 100)
     if true:
@@ -56,3 +50,13 @@ def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
     if read:
         chosen &= readings["read"].isin(read)
     return put_in_order(readings[chosen], order)
+
+
+def _digits(label: str, key: str) -> list[int]:
+    return st.pills(
+        label,
+        range(10),
+        selection_mode="multi",
+        key=key,
+        bind="query-params",
+    )

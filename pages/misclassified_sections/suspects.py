@@ -1,32 +1,41 @@
 """The training images, the labels that are least credible first."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.errors import list_readings
+from pages.misclassified_sections.captions import Reader
 from pages.parts.resources import trained_models, training_answers
 
 ORDER = "Least probable label first"
 LEGEND = (
-    "Under each image: label → answer of a model that did not learn from it. No one "
-    "has checked these labels: some are wrong, some images are just hard to read."
+    "The answers are those of a model that did not learn from the image. No one has "
+    "checked these labels: some are wrong, some images are just hard to read."
 )
 
 
 def choose_models() -> list[str]:
-    """Name the model that explains the images: the default one.
+    """Let people see all training images; name the model that explains them.
 
     Returns
     -------
     list of str
-        One name.
+        The default model's name.
     """
+    st.toggle(
+        "All 60,000 training images",
+        key="all_training",
+        bind="query-params",
+        help="Those that are read as labelled too.",
+    )
     return trained_models()[:1]
 
 
 def list_images(names: list[str]) -> pd.DataFrame:
-    """Say what is shown, and list all training images.
+    """Say what is shown, and list the suspects, or all training images.
 
     Parameters
     ----------
@@ -36,48 +45,35 @@ def list_images(names: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        What `digit_model.evaluation.errors.list_readings` returned, with the
-        "caption" of each image and its "name" for screen readers.
+        What `digit_model.evaluation.errors.list_readings` returned.
     """
+    readings = _readings()
+    suspects = readings[readings["true"] != readings["read"]]
     st.markdown(
-        "Is a label wrong? Each of the 60,000 training images was read by support "
-        "vectors that had learned from four fifths of the others (cross-validation). "
-        "Where they find the label improbable, it is worth a look."
+        f"**{len(suspects):,}** of {len(readings):,} training images are not read as "
+        "labelled by support vectors that learned from four fifths of the others "
+        "(cross-validation). Is the label wrong?"
     )
-    return _readings()
+    return readings if st.session_state.all_training else suspects
 
 
-def counted(readings: pd.DataFrame) -> str:
-    """Say how many images are listed.
+def readers(names: Sequence[str]) -> list[Reader]:
+    """Say in which columns of the list the answers are.
 
     Parameters
     ----------
-    readings : DataFrame
-        What `list_images` returned.
+    names : sequence of str
+        One model; it has no part in the list.
 
     Returns
     -------
-    str
-        The beginning of a sentence, in Markdown.
+    list of Reader
+        One.
     """
-    wrong = int((readings["true"] != readings["read"]).sum())
-    return (
-        f"**{wrong:,}** of {len(readings):,} training images are not read as labelled"
-    )
+    return [Reader("", "read", "confidence")]
 
 
 @st.cache_resource(show_spinner=False)
 def _readings() -> pd.DataFrame:
     answers = training_answers()
-    readings = list_readings(np.arange(len(answers)), answers)
-    true, read = readings["true"].astype(str), readings["read"].astype(str)
-    readings["caption"] = true + " → " + read
-    readings["name"] = (
-        "Training image "
-        + readings["index"].astype(str)
-        + ": labelled "
-        + true
-        + ", read as "
-        + read
-    )
-    return readings
+    return list_readings(np.arange(len(answers)), answers)

@@ -1,5 +1,8 @@
 """The test images that one model reads wrong, or either of two."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -7,20 +10,22 @@ import streamlit as st
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.errors import list_readings, without_label_errors
-from digit_model.reporting.tables import with_unit
+from pages.misclassified_sections.captions import Reader
+from pages.parts.choice import choose
 from pages.parts.resources import test_answers, trained_models
+from pages.parts.words import model_title, percent, short_title
 
 ORDER = "Surest first"
 LEGEND = (
-    "Under each image: label → answer; of two models, both answers. † The label is "
-    "known to be wrong: people see another digit ([Northcutt et al., "
-    "2021](https://labelerrors.com))."
+    "A label is marked as wrong where people who looked at the image saw another digit "
+    "([Northcutt et al., 2021](https://labelerrors.com))."
 )
 _NOT_COUNTED = "without_label_errors"
+_MODEL, _OTHER = "errors_by", "compared_with"  # in the page's address
 
 
 def choose_models() -> list[str]:
-    """Let people choose a model, and another to compare it with.
+    """Let people choose a model, or two to compare.
 
     Returns
     -------
@@ -28,34 +33,51 @@ def choose_models() -> list[str]:
         One or two names.
     """
     names = trained_models()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        name = st.segmented_control(
-            "Model",
-            names,
-            default=names[0],
-            required=True,
-            key="errors_by",
-            bind="query-params",
-        )
-        other = st.selectbox(
-            "Compare with",
-            [other for other in names if other != name],
-            None,
-            key="compared_with",
-            bind="query-params",
-            placeholder="No other model",
-            width=220,
-        )
-        st.toggle(
-            "Accuracy if known wrong labels are not counted",
-            key=_NOT_COUNTED,
-            bind="query-params",
-        )
-    return [name] if other is None else [name, other]
+    pairs = ["+".join(pair) for pair in combinations(names, 2)]
+    key = "errors_by_choice"
+    named = [st.query_params.get(parameter) for parameter in (_MODEL, _OTHER)]
+    known = [name for name in dict.fromkeys(named) if name in names] or names[:1]
+    # Of two models, in whichever order an address names them, there is one pair.
+    shown = "+".join(name for name in names if name in known)
+
+    def name_them() -> None:
+        for parameter, name in zip(
+            (_MODEL, _OTHER), [*st.session_state[key].split("+"), None], strict=False
+        ):
+            if name is None:
+                st.query_params.pop(parameter, None)
+            else:
+                st.query_params[parameter] = name
+
+    st.session_state[key] = shown
+    st.segmented_control(
+        "Model",
+        [*names, *pairs],
+        required=True,
+        key=key,
+        format_func=lambda option: _choice(option, len(pairs)),
+        on_change=name_them,
+        label_visibility="collapsed",
+    )
+    st.toggle(
+        "Leave out known wrong labels",
+        key=_NOT_COUNTED,
+        bind="query-params",
+        help="Do not count the fifteen test images whose label people found wrong.",
+    )
+    chosen: str = st.session_state[key]
+    return chosen.split("+")
+
+
+def _choice(option: str, pairs: int) -> str:
+    names = option.split("+")
+    if len(names) == 1:
+        return model_title(option)
+    return "Both" if pairs == 1 else " and ".join(map(short_title, names))
 
 
 def list_images(names: list[str]) -> pd.DataFrame:
-    """Show how often the models are right, and list what they read wrong.
+    """Say how often the models are right, and list what they read wrong.
 
     Parameters
     ----------
@@ -65,8 +87,8 @@ def list_images(names: list[str]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        What `digit_model.evaluation.errors.list_readings` returned, with the
-        "caption" of each image and its "name" for screen readers.
+        What `digit_model.evaluation.errors.list_readings` returned; of two models,
+        with the columns "read by ..." and "confidence of ..." of each.
     """
     answers = [test_answers(name) for name in names]
     st.markdown("  \n".join(map(_accuracy, names, answers)))
@@ -78,47 +100,35 @@ def list_images(names: list[str]) -> pd.DataFrame:
     else:
         indices = counted[_choose_group(names, *errs)]
     listed = [given[indices] for given in answers]
-    digits = [given.digits for given in listed]
     # An image is listed with the answer of the model that errs, the first if both do.
     shown = np.where(
         listed[0].wrong[:, None], listed[0].probabilities, listed[-1].probabilities
     )
     readings = list_readings(TRAINING_SIZE + indices, Answers(listed[0].labels, shown))
     if len(names) == 2:
-        for name, read in zip(names, digits, strict=True):
-            readings[name] = read
-    return _described(readings, digits)
+        for reader, given in zip(readers(names), listed, strict=True):
+            readings[reader.read] = given.digits
+            readings[reader.confidence] = given.confidence.round(6)
+    return readings
 
 
-def _described(readings: pd.DataFrame, digits: list[np.ndarray]) -> pd.DataFrame:
-    """Add what stands under each image, and what screen readers say."""
-    captions, names = [], []
-    for reading, *read in zip(readings.itertuples(index=False), *digits, strict=True):
-        caption = f"{reading.true} → {' | '.join(map(str, read))}"
-        said = f"labelled {reading.true}, read as {' and '.join(map(str, read))}"
-        if reading.likely is not pd.NA:
-            caption += " †"
-            said += f"; the label is known to be wrong, {reading.likely} is likely"
-        captions.append(caption)
-        names.append(f"Test image {reading.index - TRAINING_SIZE:,}: {said}")
-    return readings.assign(caption=captions, name=names)
-
-
-def counted(readings: pd.DataFrame) -> str:
-    """Say how many images are listed, and of how many.
+def readers(names: Sequence[str]) -> list[Reader]:
+    """Say whose answers the list has, and in which columns.
 
     Parameters
     ----------
-    readings : DataFrame
-        What `list_images` returned.
+    names : sequence of str
+        One or two models.
 
     Returns
     -------
-    str
-        The beginning of a sentence, in Markdown.
+    list of Reader
+        One a model.
     """
-    of = len(_counted_images())
-    return f"**{len(readings):,}** of {of:,} test images are read wrong"
+    if len(names) == 1:
+        return [Reader("", "read", "confidence")]
+    titles = [short_title(name) for name in names]
+    return [Reader(at, f"read by {at}", f"confidence of {at}") for at in titles]
 
 
 def _counted_images() -> np.ndarray:
@@ -129,17 +139,18 @@ def _counted_images() -> np.ndarray:
 
 
 def _accuracy(name: str, answers: Answers) -> str:
-    sentence = f"**{name}** is right on {_share(answers)}."
+    sentence = f"**{model_title(name)}** {_share(answers)}"
     if st.session_state[_NOT_COUNTED]:
         counted = answers[_counted_images()]
-        sentence += f" Without the known wrong labels, on {_share(counted)}."
-    return sentence
+        sentence += f"; without the known wrong labels it {_share(counted)}"
+    return f"{sentence}."
 
 
 def _share(answers: Answers) -> str:
-    accuracy = with_unit(100 * answers.accuracy, "%", 2)
-    wrong = f"{answers.errors:,} of {len(answers):,}"
-    return f"**{accuracy}** of the images and wrong on {wrong}"
+    return (
+        f"reads **{answers.errors:,}** of {len(answers):,} test images wrong "
+        f"and {percent(answers.accuracy, 2)} right"
+    )
 
 
 def _choose_group(
@@ -152,14 +163,17 @@ def _choose_group(
         f"Only {names[1]} errs": b_errs & ~a_errs,
         "Both err": a_errs & b_errs,
     }
-    group = st.segmented_control(
+    words = dict(
+        zip(
+            groups,
+            ("All", *(f"Only {short_title(name)} errs" for name in names), "Both err"),
+            strict=True,
+        )
+    )
+    group = choose(
         "Errors",
-        groups,
-        default="All",
-        required=True,
-        key="errors_of_both",
-        bind="query-params",
-        format_func=lambda group: f"{group}: {groups[group].sum():,}",
-        wrap=True,
+        list(groups),
+        address="errors_of_both",
+        format_func=lambda group: f"{words[group]}: {groups[group].sum():,}",
     )
     return groups[group]

@@ -1,5 +1,16 @@
+// **bold** and ==marked==, as in Markdown
+const written = caption =>
+  caption.split(/(\*\*.+?\*\*|==.+?==)/).map(part => {
+    const kind = { "**": "b", "==": "mark" }[part.slice(0, 2)]
+    if (!kind || part.length < 5) return part
+    const made = document.createElement(kind)
+    made.append(part.slice(2, -2))
+    return made
+  })
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const gallery = parentElement.querySelector(".gallery")
+  gallery.classList.toggle("sheet", data.side === null)
   gallery.style.setProperty("--side", `${data.side}px`)
   gallery.setAttribute("aria-label", data.label)
   const { indices, names, captions, strip } = data
@@ -18,11 +29,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
       image.setAttribute("aria-label", names[i])
       const last = Math.max(indices.length - 1, 1)
       image.style.backgroundPositionY = `${100 * i / last}%`
-      button.append(image, captions[i] ?? "")
+      button.append(image, ...written(captions[i] ?? ""))
       return button
     }))
     if (focused) gallery.firstChild?.focus()
   }
+  const reach = button => {
+    for (const other of gallery.children) other.tabIndex = other === button ? 0 : -1
+    button.focus()
+  }
+  if (data.reveal) gallery.scrollIntoView({ block: "nearest" })
+  // An image that was opened from here is closed: whoever has no mouse goes on there.
+  const closed = gallery.querySelector(`[data-index="${data.focus}"]`)
+  if (closed && document.activeElement === document.body) reach(closed)
   gallery.onclick = event => {
     const button = event.target.closest("button")
     if (button) setTriggerValue("opened", Number(button.dataset.index))
@@ -38,8 +57,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!button || !next) return
     event.preventDefault()
     event.stopPropagation()
-    button.tabIndex = -1
-    next.tabIndex = 0
-    next.focus()
+    reach(next)
   }
 }

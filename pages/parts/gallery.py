@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import streamlit as st
 
-from digit_model.datasets.mnist import TRAINING_SIZE
 from pages.parts.component import component
 from pages.parts.images import data_url
 from pages.parts.resources import mnist
+from pages.parts.words import image_name
 
 # A component of our own: Streamlit's images cannot be clicked, and an image in a chart
 # can neither be reached by keyboard nor be told to a screen reader. All images come as
@@ -24,7 +24,9 @@ def gallery(
     on_open: Callable[[int], None],
     captions: Sequence[str] = (),
     names: Sequence[str] = (),
-    side: int = 58,
+    side: int | None = 58,
+    focus: int | None = None,
+    reveal: bool = False,
 ) -> int | None:
     """Show images that can be clicked.
 
@@ -39,11 +41,17 @@ def gallery(
     on_open : callable
         Called with the index of the image that was clicked, before the page runs.
     captions : sequence of str, optional
-        A few characters for under each image.
+        A few words for under each image; ``**bold**``, ``==marked==`` or in lines.
     names : sequence of str, optional
-        What each image is, for screen readers and on hovering; `name` of it by default.
-    side : int, default=58
-        Width and height of each image in pixels, at least.
+        What each image is, for screen readers and on hovering: "2, training image 161"
+        by default.
+    side : int, optional
+        Width and height of each image in pixels, at least. None: the larger the screen,
+        the larger the images, in full rows of 5, 6, 8, 10, 12, 15 or 20.
+    focus : int, optional
+        The image that the keyboard goes on from, unless it is elsewhere.
+    reveal : bool, default=False
+        Whether to scroll there if it lies outside of the window.
 
     Returns
     -------
@@ -57,24 +65,14 @@ def gallery(
         data={
             "indices": chosen.tolist(),
             "names": list(names)
-            or [
-                name(index, digit)
-                for index, digit in zip(
-                    chosen.tolist(), labels[chosen].tolist(), strict=True
-                )
-            ],
+            or [f"{labels[index]}, {image_name(index)}" for index in chosen.tolist()],
             "captions": list(captions),
             "strip": data_url(images[chosen].reshape(-1, 28)),
             "label": label,
             "side": side,
+            "focus": focus,
+            "reveal": reveal,
         },
         on_opened_change=lambda: on_open(st.session_state[key].opened),
     )
     return result.opened
-
-
-def name(index: int, label: int) -> str:
-    """Name an image for screen readers: "2, training image 161"."""
-    if index < TRAINING_SIZE:
-        return f"{label}, training image {index:,}"
-    return f"{label}, test image {index - TRAINING_SIZE:,}"

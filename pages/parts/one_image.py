@@ -1,59 +1,63 @@
 """One image: what it is, what the models say, what is like it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
 from digit_model.datasets.label_errors import load_label_errors
-from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
+from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.parts.bars import probability_bars
-from pages.parts.gallery import gallery, name
+from pages.parts.history import keep_history
+from pages.parts.opened import (
+    ADDRESS,
+    close_image,
+    go_back,
+    open_image,
+    place_of,
+    step,
+    way_back,
+)
 from pages.parts.pixels import pixels
-from pages.parts.resources import mnist, model, neighbours, trained_models
-from pages.parts.words import percent
+from pages.parts.resources import mnist, model, trained_models
+from pages.parts.why import Question, question, show_similar, show_why
+from pages.parts.words import image_name, model_title, percent
 
-_ADDRESS = "index"  # of the image that is open, in the page's address
-_LISTED = "listed_images"  # those it was opened among
+_STYLE = Path(__file__).with_suffix(".css")
 
-
-def open_image(index: int, among: list[int] | None = None) -> None:
-    """Open an image: it is shown by the next `show_open_image`.
-
-    Parameters
-    ----------
-    index : int
-        Which of the 70,000.
-    among : list of int, optional
-        The images to go back and forth among; a page's worth.
-    """
-    st.query_params[_ADDRESS] = str(index)
-    if among is not None:
-        st.session_state[_LISTED] = among
+__all__ = ["image_in_address", "open_image", "show_open_image"]
 
 
-def show_open_image(
-    show_more: Callable[[int], None] | None = None,
-    *,
-    reader: Callable[[int], str] | None = None,
-) -> None:
+def show_open_image(explained: Sequence[str] = ()) -> None:
     """Show the image that the page's address names, if it names one.
 
     An address that names no image is answered by a sentence.
 
     Parameters
     ----------
-    show_more : callable, optional
-        Given the image's index, shows what the page has to say about it, in place of
-        the training images that are most like it.
-    reader : callable, optional
-        Given the image's index, names the model that is to answer if it is opened in
-        Draw: the one chosen there before by default.
+    explained : sequence of str, optional
+        The models whose answer may be explained, the first that errs; all by default.
     """
-    if image_in_address(_ADDRESS) is not None:
-        _dialog(show_more, reader)
+    keep_history()
+    show_dialog(explained)
+
+
+def show_dialog(explained: Sequence[str] = ()) -> None:
+    """Show the image that the address names, as `show_open_image`, from a fragment.
+
+    Parameters
+    ----------
+    explained : sequence of str, optional
+        The models whose answer may be explained.
+    """
+    index = image_in_address(ADDRESS)
+    if index is None:
+        return
+    title = _title(index, _question(index, explained))
+    st.dialog(title, width="large", on_dismiss=close_image)(_show)(explained)
 
 
 def image_in_address(parameter: str) -> int | None:
@@ -84,128 +88,144 @@ def image_in_address(parameter: str) -> int | None:
     return None
 
 
-def _close() -> None:
-    st.query_params.pop(_ADDRESS, None)
+def _question(index: int, explained: Sequence[str]) -> Question | None:
+    names = list(explained) or trained_models()
+    # Whatever keeps the answer from being known is told where it is explained.
+    with suppress(DatasetError, ModelError):
+        return question(index, names) if names else None
+    return None
 
 
-@st.dialog("Image", width="large", icon=":material/image:", on_dismiss=_close)
-def _dialog(
-    show_more: Callable[[int], None] | None, reader: Callable[[int], str] | None
-) -> None:
-    index = int(st.query_params.get(_ADDRESS, 0))
+def _title(index: int, asked: Question | None) -> str:
+    """Say in a word what it is: "2, read as 8"."""
+    label = int(mnist().labels[index])
+    if asked is None:
+        return f"Labelled {label}"
+    right = asked.read == label
+    return f"{label}, read right" if right else f"{label}, read as {asked.read}"
+
+
+def _show(explained: Sequence[str]) -> None:
+    index = int(st.query_params.get(ADDRESS, 0))
     image, label = mnist().images[index], int(mnist().labels[index])
-    _steps(index)
-    picture, answers = st.columns([1, 1.6], gap="large")
+    asked = _question(index, explained)
+    _steps(index, label)
+    picture, answers, reasons = st.columns([1, 1.7, 1], gap="medium")
     with picture:
-        pixels(image, key="pixels", alt=f"Enlarged: {name(index, label)}")
-        _facts(index, label)
-        _link_to_draw(index, reader)
-    with answers, st.grid(2, min_column_width=240, gap="medium"):
-        for model_name in trained_models():
-            with st.container(gap="xsmall"):
-                _answer(model_name, image, label)
+        pixels(
+            image,
+            key="pixels",
+            alt=f"{label}, {image_name(index)}, enlarged",
+            title=_title(index, asked),
+        )
+        _label_error(index, asked)
+        _edit_in_draw(index, asked)
+    with answers, st.grid(2, min_column_width=170, gap="small"):
+        for name in trained_models():
+            _verdict(name, image, label)
+    similar = st.container()
+    with st.expander("The same in Python", icon=":material/code:"):
+        st.code(
+            "from digit_model.datasets.mnist import load_mnist\n"
+            "images, labels = load_mnist()\n"
+            f"image, label = images[{index}], labels[{index}]",
+            language="python",
+        )
     try:
-        if show_more is None:
-            _most_like_it(index, image)
-        else:
-            show_more(index)
+        names = list(explained) or trained_models()
+        if not names:
+            return
+        asked = question(index, names)
+        with similar:
+            show_similar(asked, index, image)
+        with reasons:  # takes longest, so last
+            show_why(asked, image)
     except (DatasetError, ModelError) as error:
         # A click runs only this dialog, not the page that would tell it.
-        st.error(str(error), title="The rest cannot be shown")
-    st.markdown("**The same in Python**")
-    st.code(
-        "from digit_model.datasets.mnist import load_mnist\n"
-        "images, labels = load_mnist()\n"
-        f"image, label = images[{index}], labels[{index}]",
-        language="python",
-    )
+        reasons.error(str(error), title="The rest cannot be shown")
 
 
-def _link_to_draw(index: int, reader: Callable[[int], str] | None) -> None:
-    address = {"image": str(index)}
-    if reader is not None:
-        # Whatever keeps its answer from being known is told where it is explained.
-        with suppress(DatasetError, ModelError):
-            address["model"] = reader(index)
-    st.page_link(
-        "draw.py",
-        label="Open in Draw",
-        icon=":material/draw:",
-        help="",
-        query_params=address,
-    )
-
-
-def _most_like_it(index: int, image: np.ndarray) -> None:
-    st.markdown("**Most like it among the training images**")
-    nearest, _ = neighbours().nearest(image, 12, exclude=index)
-    labels = [str(digit) for digit in mnist().labels[nearest]]
-    gallery(
-        nearest.tolist(),
-        key="nearest",
-        label="Similar training images with their labels",
-        on_open=open_image,
-        captions=labels,
-        side=64,
-    )
-
-
-def _steps(index: int) -> None:
-    """Show the buttons that go back and forth."""
-    listed = st.session_state.get(_LISTED, [])
-    place = listed.index(index) if index in listed else None
-    if place is None:
-        before, after = index - 1, index + 1
-        last = len(mnist().images) - 1
-        before, after = max(before, 0), min(after, last)
-    else:
-        before, after = (
-            listed[max(place - 1, 0)],
-            listed[min(place + 1, len(listed) - 1)],
-        )
+def _steps(index: int, label: int) -> None:
+    """Show the buttons that go back and forth, and what the image is."""
+    place, origin = place_of(index), way_back()
+    number = f"number {index:,} of OpenML's 70,000"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Previous",
-            icon=":material/chevron_left:",
-            on_click=open_image,
-            args=(before,),
-            disabled=before == index,
-            shortcut="Left",
-        )
-        st.button(
-            "Next",
-            icon=":material/chevron_right:",
-            icon_position="right",
-            on_click=open_image,
-            args=(after,),
-            disabled=after == index,
-            shortcut="Right",
+        if origin is not None:
+            st.button(
+                f"Back to {image_name(origin)}",
+                icon=":material/arrow_back:",
+                on_click=go_back,
+                shortcut="Left",
+                key="way_back",
+            )
+        else:
+            st.button(
+                "Previous",
+                icon=":material/chevron_left:",
+                on_click=step,
+                args=(False,),
+                shortcut="Left",
+            )
+            st.button(
+                "Next",
+                icon=":material/chevron_right:",
+                icon_position="right",
+                on_click=step,
+                args=(True,),
+                shortcut="Right",
+            )
+        where = f"Labelled **{label}**, {image_name(index)} ({number})."
+        if origin is None and place.of < len(mnist().images):
+            where = f"**{place.number:,}** of {place.of:,}. {where}"
+        st.markdown(where)
+
+
+def _edit_in_draw(index: int, asked: Question | None) -> None:
+    address = {"image": str(index)}
+    if asked is not None:
+        address["model"] = asked.name
+    st.html(_STYLE)
+    with st.container(key="edit_in_draw"):
+        st.page_link(
+            "draw.py",
+            label="Edit in Draw",
+            icon=":material/draw:",
+            help="",
+            query_params=address,
         )
 
 
-def _facts(index: int, label: int) -> None:
-    if index < TRAINING_SIZE:
-        where = f"training image {index:,}"
-    else:
-        where = f"test image {index - TRAINING_SIZE:,}"
-    st.markdown(f"Labelled **{label}**, {where} (number {index:,} of OpenML's 70,000).")
+def _label_error(index: int, asked: Question | None) -> None:
     error = load_label_errors().get(index)
-    if error is not None:
-        doubt = " Most people saw neither." if error.neither else ""
-        st.warning(
-            f"This label is known to be wrong: {error.given} was given, and "
-            f"{error.likely} is likely.{doubt} "
-            "([Northcutt et al., 2021](https://labelerrors.com))"
-        )
-
-
-def _answer(name: str, image: np.ndarray, label: int) -> None:
-    try:
-        probabilities = model(name).predict_proba(image[None])[0]
-    except ModelError as error:
-        st.error(str(error), title="This model cannot be used")
+    if error is None:
         return
-    digit = int(probabilities.argmax())
-    verdict = ":green[:material/check:]" if digit == label else ":red[:material/close:]"
-    st.markdown(f"{name}: **{digit}** {verdict} {percent(probabilities[digit])}")
-    probability_bars(probabilities, key=f"bars-{name}")
+    doubt = " Most people saw neither." if error.neither else ""
+    blame = ""
+    if asked is not None and asked.read == error.likely:
+        blame = f" Reading {error.likely}, the model is not to blame."
+    st.warning(
+        f"This label is known to be wrong: {error.given} was given, and "
+        f"{error.likely} is likely.{doubt}{blame} "
+        "([Northcutt et al., 2021](https://labelerrors.com))"
+    )
+
+
+def _verdict(name: str, image: np.ndarray, label: int) -> None:
+    """Show what a model reads, how sure it is of it, and of the other digits."""
+    with st.container(border=True, gap="xsmall"):
+        try:
+            probabilities = model(name).predict_proba(image[None])[0]
+        except ModelError as error:
+            st.error(str(error), title="This model cannot be used")
+            return
+        digit = int(probabilities.argmax())
+        st.metric(
+            model_title(name),
+            f"{digit}",
+            f"{percent(probabilities[digit])} sure, "
+            + ("right" if digit == label else f"wrong: the label is {label}"),
+            delta_color="green" if digit == label else "red",
+            delta_arrow="off",
+            help=f"`{name}`",
+        )
+        probability_bars(probabilities, key=f"bars-{name}")

@@ -10,8 +10,10 @@ from pages.parts.images import data_url
 _pixels = component(__file__)
 
 
-def pixels(image: np.ndarray, *, key: str, alt: str) -> None:
-    """Show an image enlarged without blur; hovering shows the value of a pixel.
+def pixels(image: np.ndarray, *, key: str, alt: str, title: str = "") -> None:
+    """Show an image enlarged without blur, and the value of a pixel.
+
+    It is the one that one points at, or moves to by the arrow keys.
 
     Parameters
     ----------
@@ -21,11 +23,15 @@ def pixels(image: np.ndarray, *, key: str, alt: str) -> None:
         Its key on the page.
     alt : str
         What it shows, for screen readers.
+    title : str, optional
+        What the dialog around it is called from now on: when only the inside of a
+        dialog runs, Streamlit leaves its title as it was.
     """
     data = {
         "source": data_url(image),
         "values": image.ravel().tolist(),
         "alt": alt,
+        "title": title,
         "hint": "Point at a pixel to read its value.",
     }
     _pixels(key=key, data=data)

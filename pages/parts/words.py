@@ -1,13 +1,42 @@
-"""Numbers in words, the same on every page."""
+"""Figures and images in words, and what the pages call the models."""
+
+from digit_model.reading.persistence import ModelError, load_card
+from digit_model.reporting import identity
+from digit_model.reporting.words import image_name, images, percent, with_unit
+
+__all__ = ["image_name", "images", "model_title", "percent", "short_title", "with_unit"]
 
 
-def percent(share: float) -> str:
-    """Write a share from 0 to 1 as a percentage that never rounds up to certainty."""
-    if share < 0.001:
-        return "0 %" if share == 0 else "< 0.1 %"
-    return "> 99.9 %" if share > 0.999 else f"{share:.1%}".replace("%", " %")
+def model_title(name: str) -> str:
+    """Call a model by what it is to a newcomer: "Best · 99.7 %".
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+
+    Returns
+    -------
+    str
+        Its title; the name alone if its card is missing or damaged.
+    """
+    try:
+        return identity.title(load_card(name))
+    except ModelError:
+        return name
 
 
-def images(n: int) -> str:
-    """Write how many images: "1 image", "1,000 images"."""
-    return "1 image" if n == 1 else f"{n:,} images"
+def short_title(name: str) -> str:
+    """Call a model by one word where its accuracy has no room: "Best".
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+
+    Returns
+    -------
+    str
+        The first part of its title.
+    """
+    return model_title(name).split(" · ")[0]

@@ -10,8 +10,11 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix, worst_pairs
+from digit_model.reading.persistence import load_card
+from digit_model.reporting.identity import title
 
 LINEAR = "logistic-regression"
+TITLE = title(load_card(LINEAR))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def test_a_click_on_a_cell_shows_exactly_its_images(page, server, labels):
     for true, read in ((4, 9), (7, 2)):
         expected = images(labels, LINEAR, true, read)
         click_cell(page, true, read)
-        sentence = f"{true} read as {read} by {LINEAR}: {len(expected)} images"
+        sentence = f"{true} read as {read} by {TITLE}: {len(expected)} images"
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.locator(".gallery button")).to_have_count(len(expected))
         assert shown(page) == expected
@@ -60,16 +63,16 @@ def test_an_address_with_a_cell_shows_its_images(page, server, labels):
 def test_the_same_cell_can_be_clicked_again_after_another_choice(page, server, labels):
     page.goto(f"{server}/accuracy?models={LINEAR}")
     click_cell(page, 4, 9)
-    expect(page.get_by_text(f"4 read as 9 by {LINEAR}")).to_be_visible()
+    expect(page.get_by_text(f"4 read as 9 by {TITLE}")).to_be_visible()
     worst = worst_pairs(confusion_matrix(load_answers(LINEAR)))[0]
     page.locator("[data-testid=stButton]").get_by_text(
         f"{worst.true} read as {worst.read}:"
     ).click()
     expect(
-        page.get_by_text(f"{worst.true} read as {worst.read} by {LINEAR}")
+        page.get_by_text(f"{worst.true} read as {worst.read} by {TITLE}")
     ).to_be_visible()
     click_cell(page, 4, 9)
-    expect(page.get_by_text(f"4 read as 9 by {LINEAR}")).to_be_visible()
+    expect(page.get_by_text(f"4 read as 9 by {TITLE}")).to_be_visible()
 
 
 def test_an_image_of_a_cell_opens(page, server, labels):
@@ -83,23 +86,56 @@ def test_an_image_of_a_cell_opens(page, server, labels):
 def test_rows_choose_the_models(page, server):
     page.goto(f"{server}/accuracy")
     expect(page.locator(".gallery button").first).to_be_visible()
-    page.get_by_role("row", name=LINEAR).click()
+    page.get_by_role("checkbox", name=TITLE).click()
     expect(page.get_by_text("McNemar's exact test")).to_be_visible()
     expect(page).to_have_url(re.compile(f"models={LINEAR}"))
-    default = page.get_by_role("checkbox", name=recipes.DEFAULT)
+    default = page.get_by_role("checkbox", name=title(load_card(recipes.DEFAULT)))
     expect(default).to_be_checked()
     default.focus()
     page.keyboard.press("Space")
     expect(page.get_by_text("McNemar's exact test")).to_be_hidden()
-    expect(page.get_by_text(f"by {LINEAR}: ")).to_be_visible()
+    expect(page.get_by_text(f"by {TITLE}: ")).to_be_visible()
     expect(default).not_to_be_checked()
     expect(default).to_be_focused()
 
 
-def test_figures_and_tables_are_downloaded(page, server):
-    page.goto(f"{server}/accuracy?section=Take+it+along")
-    for label, start in (("PNG", b"\x89PNG"), ("SVG", b"<?xml"), ("CSV", b"model,")):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=label, exact=True).first.click()
-        content = download.value.path().read_bytes()
-        assert content.startswith(start)
+def test_the_matrix_is_one_stop_of_tab_and_walked_by_arrow_keys(page, server, labels):
+    page.goto(f"{server}/accuracy?models={LINEAR}&true=4&read=9")
+    expect(page.locator(".gallery button").first).to_be_visible()
+    page.locator("td button[tabindex='0']").focus()
+    assert page.locator("td button[tabindex='0']").count() == 1
+    for key in ("ArrowDown", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    expected = images(labels, LINEAR, 5, 8)
+    expect(page.locator(".gallery button")).to_have_count(len(expected))
+    expect(page.get_by_text(f"5 read as 8 by {TITLE}: {len(expected)}")).to_be_visible()
+
+
+def test_what_a_click_brings_is_in_the_window(page, phone, server):
+    both = f"models={LINEAR}&models={recipes.DEFAULT}"
+    for window in (page, phone):
+        window.goto(f"{server}/accuracy?{both}")
+        expect(window.locator(".gallery button").first).to_be_visible()
+        window.get_by_label("4 read as 9: ").first.click()
+        expect(window.get_by_text("4 read as 9 by ").first).to_be_visible()
+        expect(window.locator(".gallery button").first).to_be_in_viewport()
+
+
+def download(page, name, kind):
+    page.get_by_role("combobox", name="What to download").fill(name)
+    page.get_by_role("option", name=name).first.click()
+    with page.expect_download() as found:
+        page.get_by_role("button", name=kind, exact=True).click()
+    return found.value.path().read_bytes()
+
+
+def test_figures_tables_and_the_report_are_downloaded(page, server):
+    page.goto(f"{server}/accuracy")
+    page.get_by_role("button", name="Download").click()
+    page.get_by_role("button", name="Write the report").click()
+    with page.expect_download(timeout=60_000) as report:
+        page.get_by_role("button", name="HTML", exact=True).click(timeout=60_000)
+    assert b"How often are the models right?" in report.value.path().read_bytes()
+    assert download(page, "Figure: Reliability", "PNG").startswith(b"\x89PNG")
+    assert download(page, "Figure: More data", "SVG").startswith(b"<?xml")
+    assert download(page, "Table: All models", "CSV").startswith(b"model,title,")

@@ -43,6 +43,8 @@ def test_pages_follow_each_other_and_a_filter_begins_at_the_first(
     page.get_by_role("button", name="Next page").click()
     expect(images(page).first).to_have_attribute("data-index", "120")
     assert indices(page) == list(range(120, 240))
+    page.reload()
+    expect(images(page).first).to_have_attribute("data-index", "120")
     page.get_by_role("radio", name="Test").click()
     expect(images(page).first).to_have_attribute("data-index", "60000")
 
@@ -71,10 +73,10 @@ def test_an_address_opens_its_image_with_all_there_is_to_say(page: Page, server:
     page.goto(f"{server}/dataset?index=161")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Labelled 2, training image 161")
-    expect(dialog.get_by_text("logistic-regression")).to_be_visible()
+    expect(dialog.get_by_test_id("stMetric").filter(has_text="Classic")).to_be_visible()
     expect(images(page, "nearest")).to_have_count(12)
     assert 161 not in indices(page, "nearest")
-    picture = dialog.get_by_role("img", name="Enlarged: 2, training image 161")
+    picture = dialog.get_by_role("img", name="2, training image 161, enlarged")
     picture.hover()
     row, column = 14, 14
     value = load_mnist().images[161, row, column]
@@ -93,25 +95,24 @@ def test_images_can_be_walked_through_by_keyboard(page: Page, server: str):
     expect(dialog).to_contain_text(f"training image {shown[2]:,}")
 
 
-def test_a_number_opens_its_image_and_a_neighbour_opens_in_its_place(
-    page: Page, server: str
-):
+def test_a_number_opens_its_image_once(page: Page, server: str):
     open_dataset(page, server)
     page.get_by_role("button", name="Index").click()
     number = page.get_by_role("spinbutton", name="Open image number")
     number.fill("61901")
     number.press("Enter")
-    dialog = page.get_by_role("dialog", name="Image")
+    dialog = page.get_by_role("dialog", name="9, read as 4")
     expect(dialog).to_contain_text("known to be wrong")
-    expect(images(page, "nearest")).to_have_count(12)
-    neighbour = indices(page, "nearest")[0]
-    images(page, "nearest").first.click()
-    expect(dialog).to_contain_text(f"training image {neighbour:,}")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.get_by_role("radio", name="Test").click()
+    expect(images(page).first).to_have_attribute("data-index", "60000")
+    expect(dialog).to_have_count(0)
 
 
 def test_an_image_is_taken_to_draw(page: Page, server: str):
     page.goto(f"{server}/dataset?index=161")
-    page.get_by_role("link", name="Open in Draw").click()
+    page.get_by_role("link", name="Edit in Draw").click()
     expect(page.get_by_role("heading", name="Draw")).to_be_visible()
     prediction = page.get_by_test_id("stMetric").filter(has_text="Prediction")
     expect(prediction.get_by_test_id("stMetricValue")).to_have_text("2")
@@ -135,14 +136,43 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
         for x, y in corners if tool == 0 else corners[2:3]:
             page.mouse.move(left + x, top + y, steps=5)
         page.mouse.up()
-        expect(page.get_by_text("images are in it")).to_be_visible()
+        expect(page.get_by_text("chosen. Click one")).to_be_visible()
         assert all(index >= 60_000 for index in indices(page, "selected"))
         page.mouse.click(*brush(box, 2))
         expect(page.get_by_text("Draw a lasso or a box")).to_be_visible()
 
 
 def brush(box: FloatRect, tool: int) -> tuple[float, float]:
-    return box["x"] + 24 + 30 * tool, box["y"] + 68
+    return box["x"] + 24 + 30 * tool, box["y"] + 20
+
+
+def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(
+    page: Page, server: str
+):
+    page.goto(f"{server}/dataset?view=Map")
+    canvas = page.locator(".st-key-map canvas").first
+    expect(canvas).to_be_visible()
+    page.wait_for_timeout(1000)
+    box = canvas.bounding_box()
+    assert box is not None
+    page.mouse.click(*brush(box, 1))
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.3 * box["height"])
+    page.mouse.down()
+    page.mouse.move(
+        box["x"] + 0.7 * box["width"], box["y"] + 0.7 * box["height"], steps=5
+    )
+    page.mouse.up()
+    found = page.get_by_text("chosen. Click one")
+    expect(found).to_be_visible()
+    said, shown = found.inner_text(), indices(page, "selected")
+    page.get_by_role("radio", name="Classic").click()
+    expect(page).to_have_url(re.compile("errors_of=logistic-regression"))
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.reload()
+    expect(found).to_have_text(said)
+    expect(images(page, "selected")).to_have_count(len(shown))
+    assert indices(page, "selected") == shown
 
 
 def test_it_fits_a_phone(phone: Page, server: str):

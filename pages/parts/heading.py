@@ -1,0 +1,42 @@
+"""What stands at the top of a page, and what stays in sight below the bar."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+_STYLE = Path(__file__).with_suffix(".css")
+
+
+def page_heading(title: str, sentence: str) -> None:
+    """Show a page's title and, beside it where there is room, what it is about.
+
+    Parameters
+    ----------
+    title : str
+        A word.
+    sentence : str
+        One or two sentences, in Markdown.
+    """
+    st.html(_STYLE)
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="medium", key="heading"
+    ):
+        st.title(title, anchor=False, width="content")
+        st.caption(sentence)
+
+
+@contextmanager
+def filter_row(key: str = "filters") -> Iterator[None]:
+    """Lay out widgets in one row that stays in sight; on a phone it scrolls sideways.
+
+    Parameters
+    ----------
+    key : str
+        Its key on the page, beginning with "filters".
+    """
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=key
+    ):
+        yield

@@ -1,0 +1,156 @@
+"""One image, opened from a gallery: stepping on, leaving it and coming back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from digit_model.datasets.mnist import load_mnist
+from digit_model.evaluation.answers import load_answers
+from digit_model.exploration.neighbours import load_neighbours
+
+LINEAR = "logistic-regression"
+
+
+def images(page: Page, gallery: str) -> Locator:
+    return page.locator(f".st-key-{gallery} .gallery button")
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def idle(page: Page) -> None:
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
+def test_steps_go_on_over_the_pages_of_the_gallery(page: Page, server: str):
+    page.goto(f"{server}/dataset")
+    images(page, "gallery").nth(119).click()
+    expect(dialog(page)).to_contain_text("training image 119")
+    dialog(page).get_by_role("button", name="Next").click()
+    expect(dialog(page)).to_contain_text("training image 120")
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_have_count(0)
+    # The gallery has turned to the image's page, and the keyboard goes on from it.
+    image = images(page, "gallery").first
+    expect(image).to_have_attribute("data-index", "120")
+    expect(image).to_be_focused()
+
+
+def test_after_the_last_image_comes_the_first(page: Page, server: str):
+    page.goto(f"{server}/dataset?between=7&between=9")
+    images(page, "gallery").nth(2).click()
+    expect(dialog(page)).to_contain_text("3 of 3")
+    dialog(page).get_by_role("button", name="Next").click()
+    expect(dialog(page)).to_contain_text("1 of 3")
+    expect(dialog(page)).to_contain_text("training image 7")
+
+
+def test_the_title_says_what_is_read_and_follows_the_steps(page: Page, server: str):
+    answers = load_answers(LINEAR)
+    page.goto(f"{server}/misclassified?errors_by={LINEAR}")
+    images(page, "errors").first.click()
+    for step in range(2):
+        expect(page).to_have_url(re.compile("index="))
+        number = int(page.url.split("index=")[1].split("&")[0]) - 60_000
+        title = f"{answers.labels[number]}, read as {answers.digits[number]}"
+        expect(page.get_by_role("dialog", name=title, exact=True)).to_be_visible()
+        expect(dialog(page).get_by_role("heading", name=title)).to_be_visible()
+        if not step:
+            before = page.url
+            dialog(page).get_by_role("button", name="Next").click()
+            expect(page).not_to_have_url(before)
+
+
+def test_the_focus_stays_on_the_button_that_steps(page: Page, server: str):
+    page.goto(f"{server}/dataset?digits=7")
+    images(page, "gallery").first.click()
+    following = dialog(page).get_by_role("button", name="Next")
+    following.focus()
+    for number in (2, 3, 4):
+        page.keyboard.press("Enter")
+        expect(dialog(page)).to_contain_text(f"{number} of ")
+        expect(following).to_be_focused()
+
+
+def test_a_similar_image_has_a_way_back(page: Page, server: str):
+    page.goto(f"{server}/dataset")
+    images(page, "gallery").nth(5).click()
+    first, *_ = load_neighbours().nearest(load_mnist().images[5], 1, exclude=5)[0]
+    images(page, "nearest").first.click()
+    expect(dialog(page)).to_contain_text(f"training image {first:,}")
+    dialog(page).get_by_role("button", name="Back to training image 5").click()
+    expect(dialog(page)).to_contain_text("training image 5 ")
+    dialog(page).get_by_role("button", name="Next").click()
+    expect(dialog(page)).to_contain_text("training image 6")
+
+
+@pytest.fixture
+def errors(page: Page, server: str) -> Page:
+    """Open Misclassified, coming from Dataset."""
+    page.goto(f"{server}/dataset")
+    page.get_by_role("link", name="Misclassified").first.click()
+    expect(images(page, "errors").first).to_be_visible()
+    idle(page)
+    return page
+
+
+def test_stepping_and_closing_leave_no_trace_in_the_history(errors: Page):
+    entries = errors.evaluate("history.length")
+    images(errors, "errors").first.click()
+    for number in (2, 3):
+        dialog(errors).get_by_role("button", name="Next").click()
+        expect(dialog(errors)).to_contain_text(f"{number} of ")
+    assert errors.evaluate("history.length") == entries + 1
+    errors.keyboard.press("Escape")
+    expect(errors).not_to_have_url(re.compile("index="))
+    idle(errors)
+    errors.go_back()
+    expect(errors).to_have_url(re.compile("/dataset$"))
+    expect(images(errors, "gallery").first).to_be_visible()
+
+
+def test_back_closes_the_image_and_forward_opens_it(errors: Page):
+    images(errors, "errors").first.click()
+    expect(dialog(errors)).to_be_visible()
+    idle(errors)
+    errors.go_back()
+    expect(dialog(errors)).to_have_count(0)
+    expect(errors).to_have_url(re.compile("/misclassified$"))
+    idle(errors)
+    errors.go_forward()
+    expect(dialog(errors)).to_be_visible()
+
+
+def test_back_from_draw_leads_to_the_image_in_one_press(errors: Page):
+    images(errors, "errors").first.click()
+    expect(dialog(errors)).to_be_visible()
+    idle(errors)
+    opened = errors.url
+    dialog(errors).get_by_role("link", name="Edit in Draw").click()
+    expect(errors.locator("canvas.upper-canvas")).to_be_visible()
+    expect(errors).not_to_have_url(re.compile("image="))
+    idle(errors)
+    errors.go_back()
+    expect(errors).to_have_url(opened)
+    expect(dialog(errors)).to_be_visible()
+
+
+def test_a_reload_keeps_the_image_and_what_it_was_opened_among(page: Page, server: str):
+    page.goto(f"{server}/dataset?digits=7")
+    images(page, "gallery").nth(1).click()
+    expect(dialog(page)).to_contain_text("2 of 7,293")
+    idle(page)
+    page.reload()
+    expect(dialog(page)).to_contain_text("2 of 7,293")
+
+
+def test_pixels_are_read_by_keyboard(page: Page, server: str):
+    page.goto(f"{server}/dataset?index=161")
+    pixels = dialog(page).get_by_role("application")
+    pixels.focus()
+    page.keyboard.press("ArrowDown")
+    value = load_mnist().images[161, 14, 13]
+    expect(dialog(page)).to_contain_text(f"Row 14, column 13: {value} of 255")
+    expect(dialog(page)).to_contain_text("training image 161")
