@@ -1,11 +1,13 @@
-PORT   ?= 8501
-PYTHON ?= python3
-BIN    := .venv/bin
+PORT    ?= 8501
+# Whom the server listens to: this machine alone, or 0.0.0.0 for everybody.
+ADDRESS ?= localhost
+PYTHON  ?= python3
+BIN     := .venv/bin
 
 .PHONY: run setup test lint bench screenshots clean
 
 run: setup
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
 setup: .venv/.installed
 

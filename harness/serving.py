@@ -13,21 +13,27 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-@contextmanager
-def running_app(script: str = "app.py", log: Path | None = None) -> Iterator[str]:
-    """Run a Streamlit app from the project's root on a free port; give its address."""
+def free_port() -> int:
+    """Return a port that nobody listens to just now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def running_app(
+    script: str = "app.py", log: Path | None = None, root: Path = ROOT
+) -> Iterator[str]:
+    """Run a Streamlit app from the project's root on a free port; give its address."""
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "streamlit", "run", script),
             "--server.headless=true",
-            "--server.fileWatcherType=none",
             f"--server.port={port}",
         ],
-        cwd=ROOT,
+        cwd=root,
         stdout=subprocess.PIPE if log else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},

@@ -13,7 +13,7 @@ from pages.parts.bars import probability_bars
 from pages.parts.gallery import gallery, name
 from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, neighbours, trained_models
-from pages.parts.words import percent
+from pages.parts.words import percent, plain
 
 _ADDRESS = "index"  # of the image that is open, in the page's address
 _LISTED = "listed_images"  # those it was opened among
@@ -78,7 +78,7 @@ def image_in_address(parameter: str) -> int | None:
     if named.isdecimal() and len(named) < 9 and int(named) <= last:
         return int(named)
     st.warning(
-        f"There is no image “{named[:20]}”. Give a whole number from 0 to {last:,}.",
+        f"There is no image “{plain(named)}”. Give a whole number from 0 to {last:,}.",
         icon=":material/search_off:",
     )
     return None
