@@ -4,7 +4,7 @@ ADDRESS ?= localhost
 PYTHON  ?= python3
 BIN     := .venv/bin
 
-.PHONY: run setup test lint bench screenshots clean
+.PHONY: run setup test lint bench load screenshots clean
 
 run: setup
 	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
@@ -24,6 +24,7 @@ setup: .venv/.installed
 
 test: .venv/.installed-dev
 	$(BIN)/python -m harness.chromium
+	$(BIN)/python -m harness.proxy
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev
@@ -33,6 +34,10 @@ lint: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks
+
+load: .venv/.installed-dev
+	$(BIN)/python -m harness.proxy
+	$(BIN)/python -m benchmarks.load
 
 screenshots: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.screenshots

@@ -25,6 +25,15 @@ def running_app(
     script: str = "app.py", log: Path | None = None, root: Path = ROOT
 ) -> Iterator[str]:
     """Run a Streamlit app from the project's root on a free port; give its address."""
+    with running_process(script, log, root) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_process(
+    script: str = "app.py", log: Path | None = None, root: Path = ROOT
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run a Streamlit app as `running_app` does; give its process as well."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
@@ -48,7 +57,7 @@ def running_app(
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"{script} did not start") from None
                 time.sleep(0.2)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         console, _ = process.communicate(timeout=30)
