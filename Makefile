@@ -1,11 +1,13 @@
-PORT   ?= 8501
-PYTHON ?= python3
-BIN    := .venv/bin
+PORT    ?= 8501
+# Whom the server listens to: this machine alone, or 0.0.0.0 for everybody.
+ADDRESS ?= localhost
+PYTHON  ?= python3
+BIN     := .venv/bin
 
-.PHONY: run setup test lint lock bench screenshots clean
+.PHONY: run setup test lint lock bench load screenshots clean
 
 run: setup
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
 setup: .venv/.installed
 
@@ -23,6 +25,7 @@ setup: .venv/.installed
 
 test: .venv/.installed-dev
 	$(BIN)/python -m harness.chromium
+	$(BIN)/python -m harness.proxy
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev
@@ -41,6 +44,10 @@ lock: .venv/.installed
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks
+
+load: .venv/.installed-dev
+	$(BIN)/python -m harness.proxy
+	$(BIN)/python -m benchmarks.load
 
 screenshots: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.screenshots

@@ -1,4 +1,4 @@
-"""Running the app for tests."""
+"""Running the app for tests and benchmarks."""
 
 import os
 import socket
@@ -13,11 +13,19 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
+def free_port() -> int:
+    """Return a port that nobody listens to just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def running_app(
-    script: str = "app.py", log: Path | None = None
+    script: str = "app.py", log: Path | None = None, root: Path = ROOT
 ) -> AbstractContextManager[str]:
     """Run a Streamlit app from the project's root on a free port; give its address."""
-    return running([sys.executable, "-m", "streamlit", "run", script], log=log)
+    command = [sys.executable, "-m", "streamlit", "run", script]
+    return running(command, folder=root, log=log)
 
 
 @contextmanager
@@ -29,17 +37,10 @@ def running(
     log: Path | None = None,
 ) -> Iterator[str]:
     """Run a command that takes Streamlit's options in a folder; give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [
-            *command,
-            "--server.headless=true",
-            "--server.fileWatcherType=none",
-            f"--server.port={port}",
-        ],
+        [*command, "--server.headless=true", f"--server.port={port}"],
         cwd=folder,
         stdout=subprocess.PIPE if log else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,

@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -34,13 +35,15 @@ def save_arrays(name: str, **arrays: np.ndarray) -> Path:
     return path
 
 
-def load_arrays(name: str) -> dict[str, np.ndarray]:
+def load_arrays(name: str, **shapes: tuple[int, ...]) -> dict[str, np.ndarray]:
     """Load arrays that were computed from MNIST.
 
     Parameters
     ----------
     name : str
         The file's name, without folder and ending.
+    **shapes : tuple of int
+        The shapes of the arrays that are needed, by name; -1 stands for any length.
 
     Returns
     -------
@@ -50,12 +53,18 @@ def load_arrays(name: str) -> dict[str, np.ndarray]:
     Raises
     ------
     DatasetError
-        If the file is missing or damaged.
+        If the file is missing, damaged or holds other arrays.
     """
     path = _FOLDER / f"{name}.npz"
     try:
         with np.load(path, allow_pickle=False) as file:
-            return dict(file)
+            arrays = dict(file)
+        for array, shape in shapes.items():
+            found = arrays[array].shape if array in arrays else ()
+            pairs = zip_longest(shape, found)
+            if not all(have and want in (-1, have) for want, have in pairs):
+                raise ValueError(f"{array} has the shape {found}, not {shape}")
+        return arrays
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise DatasetError(
             f"The data file {path} is missing or damaged; restore it with "

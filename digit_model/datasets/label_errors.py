@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from digit_model.datasets.mnist import TRAINING_SIZE
+from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
 
 _FILE = Path(__file__).parents[1] / "data" / "label_errors.csv"
 
@@ -42,6 +42,11 @@ def load_label_errors() -> MappingProxyType[int, LabelError]:
     mapping of int to LabelError
         The fifteen errors by the image's index among all 70,000.
 
+    Raises
+    ------
+    DatasetError
+        If the file is missing or damaged.
+
     References
     ----------
     C. G. Northcutt, A. Athalye and J. Mueller, "Pervasive Label Errors in Test Sets
@@ -52,14 +57,20 @@ def load_label_errors() -> MappingProxyType[int, LabelError]:
     >>> load_label_errors()[61901]
     LabelError(index=61901, given=9, likely=4, neither=False)
     """
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        errors = [
-            LabelError(
-                TRAINING_SIZE + int(row["index"]),
-                int(row["given"]),
-                int(row["likely"]),
-                row["neither"] == "1",
-            )
-            for row in csv.DictReader(file)
-        ]
+    try:
+        with _FILE.open(encoding="utf-8", newline="") as file:
+            errors = [
+                LabelError(
+                    TRAINING_SIZE + int(row["index"]),
+                    int(row["given"]),
+                    int(row["likely"]),
+                    row["neither"] == "1",
+                )
+                for row in csv.DictReader(file)
+            ]
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
+        raise DatasetError(
+            f"The data file {_FILE} is missing or damaged; restore it with "
+            "`git checkout -- digit_model/data`."
+        ) from error
     return MappingProxyType({error.index: error for error in errors})

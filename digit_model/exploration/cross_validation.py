@@ -12,7 +12,7 @@ from sklearn.svm import SVC
 from digit_model.classifiers.calibration import best_temperature
 from digit_model.computing.scheduling import parallel
 from digit_model.datasets.data_files import load_arrays, save_arrays
-from digit_model.datasets.mnist import load_mnist
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.features.oriented_gradients import OrientedGradients
 
 _FILE = "cross_validated"
@@ -35,7 +35,8 @@ def load_training_answers() -> np.ndarray:
     DatasetError
         If the file is missing or damaged.
     """
-    return load_arrays(_FILE)["probabilities"].astype(np.float32)
+    stored = load_arrays(_FILE, probabilities=(TRAINING_SIZE, 10))
+    return stored["probabilities"].astype(np.float32)
 
 
 def build_training_answers(*, seed: int = 0, scheduler: str | None = None) -> Path:

@@ -250,7 +250,7 @@ def load_detectors(labels: np.ndarray) -> list[DetectorResult]:
     DatasetError
         If the file is missing or damaged.
     """
-    stored = load_arrays(_FILE)
+    stored = load_arrays(_FILE, steps=(10, len(labels)), fold_accuracies=(10, FOLDS))
     return [
         DetectorResult(
             digit,

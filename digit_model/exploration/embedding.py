@@ -7,7 +7,7 @@ from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
 
 from digit_model.datasets.data_files import load_arrays, save_arrays
-from digit_model.datasets.mnist import load_mnist
+from digit_model.datasets.mnist import TEST_SIZE, load_mnist
 from digit_model.features.oriented_gradients import OrientedGradients
 
 _FILE = "map"
@@ -26,7 +26,7 @@ def load_map() -> np.ndarray:
     DatasetError
         If the file is missing or damaged.
     """
-    return load_arrays(_FILE)["places"].astype(np.float32)
+    return load_arrays(_FILE, places=(TEST_SIZE, 2))["places"].astype(np.float32)
 
 
 def build_map(*, seed: int = 0) -> Path:

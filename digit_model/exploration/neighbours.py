@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.decomposition import PCA
 
 from digit_model.datasets.data_files import load_arrays, save_arrays
-from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
+from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, load_mnist
 from digit_model.features.oriented_gradients import OrientedGradients
 
 _FILE = "neighbours"
@@ -115,7 +115,13 @@ def load_neighbours() -> Neighbours:
     DatasetError
         If its file is missing or damaged.
     """
-    arrays = load_arrays(_FILE)
+    arrays = load_arrays(
+        _FILE,
+        codes=(TRAINING_SIZE + TEST_SIZE, -1),
+        scale=(2,),
+        mean=(-1,),
+        components=(-1, -1),
+    )
     low, step = arrays["scale"]
     return Neighbours(arrays["codes"], low, step, arrays["mean"], arrays["components"])
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -156,8 +157,15 @@ def load_test_answers(name: str, folder: Path = MODELS) -> np.ndarray:
         content = (folder / name / _ANSWERS).read_bytes()
         with np.load(BytesIO(content), allow_pickle=False) as answers:
             if str(answers["fingerprint"]) == card["fingerprint"]:
-                return answers["probabilities"]
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+                return answers["probabilities"].reshape(-1, 10)
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        EOFError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
         raise ModelError(_damaged(name, _ANSWERS)) from error
     raise ModelError(
         f"The stored answers of {name!r} are another model's; train it anew: "
@@ -222,7 +230,7 @@ def add_figures(name: str, figures: dict[str, Any], folder: Path = MODELS) -> No
         If there is no such model or its card is damaged.
     """
     card = load_card(name, folder)
-    card["figures"] |= figures
+    card["figures"] = card.get("figures", {}) | figures
     path = folder / name / _CARD
     whole = path.with_suffix(".new")
     whole.write_text(json.dumps(card, indent=2) + "\n", "utf-8")

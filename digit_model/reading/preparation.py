@@ -16,6 +16,7 @@ SIDE = 28
 BOX = 20
 """Longer side of the digit within it."""
 
+_LARGEST_SIDE = 1024  # a larger picture is reduced first: nobody waits for its pixels
 _WORK_SIDE = 80  # the stroke is measured and changed at four times the final size
 _FAINTEST = 0.06  # a contrast below this fraction of full scale is not ink
 _VISIBLE = 0.04  # of the strongest ink; less is neither cropped to nor counted
@@ -181,6 +182,7 @@ def _colour_and_alpha(
             "a picture has the shape (height, width) or (height, width, channels) with "
             f"1 to 4 channels, not {np.asarray(picture).shape}"
         )
+    array = _no_larger(array)
     if array.shape[2] in (2, 4):
         colour, alpha = array[..., :-1], array[..., -1]
     else:
@@ -196,14 +198,28 @@ def _colour_and_alpha(
     return colour, alpha
 
 
+def _no_larger(array: np.ndarray) -> np.ndarray:
+    factor = -(-max(array.shape[:2]) // _LARGEST_SIDE)
+    if factor == 1:
+        return array
+    if array.dtype != np.uint8:
+        return array[::factor, ::factor]
+    image = Image.fromarray(array[..., 0] if array.shape[2] == 1 else array)
+    return np.asarray(image.reduce(factor)).reshape(
+        *(-(-side // factor) for side in array.shape[:2]), array.shape[2]
+    )
+
+
 def _to_unit(array: np.ndarray) -> np.ndarray:
     """Bring values to 0 to 1, dtype float32."""
     if array.dtype == np.uint8:
         return array.astype(np.float32) / 255
     if array.dtype == np.uint16:
         return array.astype(np.float32) / 65535
-    if array.dtype == bool or np.issubdtype(array.dtype, np.floating):
-        return np.clip(np.nan_to_num(array.astype(np.float32)), 0, 1)
+    if array.dtype == bool:
+        return array.astype(np.float32)
+    if np.issubdtype(array.dtype, np.floating):
+        return np.clip(np.nan_to_num(array), 0, 1).astype(np.float32)
     raise ValueError(f"a picture is uint8, uint16, bool or float, not {array.dtype}")
 
 
@@ -214,14 +230,22 @@ def _ground(colour: np.ndarray) -> np.ndarray:
     uneven = np.median(np.abs(border - flat))
     if uneven == 0:
         return flat
-    height, width = colour.shape[:2]
-    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-    terms = np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1)
-    weights, *_ = np.linalg.lstsq(_border(terms), border, rcond=None)
+    height, width, channels = colour.shape
+    y, x = np.broadcast_arrays(*np.ogrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j])
+    terms = _terms(_border(y), _border(x))  # (m, 6)
+    weights, *_ = np.linalg.lstsq(terms, border, rcond=None)
     # Only the shading of a photographed sheet is smooth enough to leave so little.
-    if np.median(np.abs(border - _border(terms) @ weights)) > uneven / 2:
+    if np.median(np.abs(border - terms @ weights)) > uneven / 2:
         return flat
-    return (terms @ weights).astype(np.float32)
+    ground = np.empty((height, width, channels), np.float32)
+    for top in range(0, height, 64):  # six terms of every pixel would fill the memory
+        rows = slice(top, top + 64)
+        ground[rows] = _terms(y[rows], x[rows]) @ weights
+    return ground
+
+
+def _terms(y: np.ndarray, x: np.ndarray) -> np.ndarray:
+    return np.stack([np.ones_like(x), x, y, x * y, x * x, y * y], axis=-1)
 
 
 def _border(array: np.ndarray) -> np.ndarray:
@@ -256,15 +280,20 @@ def _without_specks(ink: np.ndarray) -> np.ndarray:
     parts, count = ndimage.label(ink > _VISIBLE, structure=np.ones((3, 3)))
     if count < 2:
         return ink
-    areas = np.bincount(parts.ravel())[1:]
-    largest = areas.argmax() + 1
-    pen = _stroke_width(parts[ndimage.find_objects(parts)[largest - 1]] == largest)
-    keep = np.ones(count + 1, bool)
-    for part, (place, area) in enumerate(
-        zip(ndimage.find_objects(parts), areas, strict=True), start=1
-    ):
-        extent = max(side.stop - side.start for side in place)
-        keep[part] = extent > 1.5 * pen or area > 0.12 * areas.max()
+    place = np.nonzero(parts)
+    part = parts[place]
+    areas = np.bincount(part, minlength=count + 1)  # (count + 1,); none of part 0
+    largest = areas.argmax()
+    first = np.full((2, count + 1), max(ink.shape))
+    last = np.zeros((2, count + 1), int)
+    for axis in range(2):  # of all parts at once: a picture may have very many
+        np.minimum.at(first[axis], part, place[axis])
+        np.maximum.at(last[axis], part, place[axis])
+    extents = (last - first).max(axis=0) + 1
+    (top, left), (bottom, right) = first[:, largest], last[:, largest] + 1
+    pen = _stroke_width(parts[top:bottom, left:right] == largest)
+    keep = (extents > 1.5 * pen) | (areas > 0.12 * areas[largest])
+    keep[0] = True
     return np.where(keep[parts], ink, 0)
 
 

@@ -46,18 +46,20 @@ _COLUMNS = [
 
 
 def _row(card: dict[str, Any]) -> dict[str, Any]:
-    figures = card["figures"]
-    score = figures["mnist_test"]
-    low, high = wilson_interval(score["n"] - score["errors"], score["n"])
+    figures = card.get("figures", {})
+    score = figures.get("mnist_test", {})
+    low = high = np.nan
+    if score:
+        low, high = wilson_interval(score["n"] - score["errors"], score["n"])
     return {
         "model": card["name"],
         "title": title(card),
-        "accuracy": score["accuracy"],
+        "accuracy": score.get("accuracy", np.nan),
         "low": low,
         "high": high,
-        "errors": score["errors"],
+        "errors": score.get("errors", np.nan),
         "drawings": figures.get("drawings", {}).get("accuracy", np.nan),
-        "calibration_error": score["calibration_error"],
+        "calibration_error": score.get("calibration_error", np.nan),
         "milliseconds": figures.get("milliseconds_per_drawing", np.nan),
         "bytes": card.get("bytes"),
         "training_seconds": card.get("training_seconds"),

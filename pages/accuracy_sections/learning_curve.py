@@ -20,7 +20,9 @@ def show(names: list[str]) -> None:
     names : list of str
         The models.
     """
-    curves = {name: load_card(name)["figures"].get("learning_curve") for name in names}
+    curves = {
+        name: load_card(name).get("figures", {}).get("learning_curve") for name in names
+    }
     for name in [name for name, curve in curves.items() if not curve]:
         st.info(f"No runs with fewer images are stored with {model_title(name)}.")
     points = [

@@ -24,7 +24,7 @@ from pages.parts.opened import (
 from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, trained_models
 from pages.parts.why import Question, question, show_similar, show_why
-from pages.parts.words import image_name, model_title, percent
+from pages.parts.words import image_name, model_title, percent, plain
 
 _STYLE = Path(__file__).with_suffix(".css")
 
@@ -82,7 +82,7 @@ def image_in_address(parameter: str) -> int | None:
     if named.isdecimal() and len(named) < 9 and int(named) <= last:
         return int(named)
     st.warning(
-        f"There is no image “{named[:20]}”. Give a whole number from 0 to {last:,}.",
+        f"There is no image “{plain(named)}”. Give a whole number from 0 to {last:,}.",
         icon=":material/search_off:",
     )
     return None

@@ -11,13 +11,15 @@ from digit_model.exploration.cross_validation import load_training_answers
 from digit_model.exploration.embedding import load_map
 from digit_model.exploration.neighbours import Neighbours, load_neighbours
 from digit_model.exploration.ranking import ambiguity, strangeness
-from digit_model.reading.model import Model
+from digit_model.reading.decoding import Decoder
+from digit_model.reading.model import Model, Reading
 from digit_model.reading.persistence import (
     load_card,
     load_model,
     load_test_answers,
     model_names,
 )
+from pages.parts.metrics import answering
 
 ORDERS = [
     "By index",
@@ -34,10 +36,28 @@ def trained_models() -> list[str]:
     return sorted(model_names(), key=lambda name: (name != recipes.DEFAULT, name))
 
 
-@st.cache_resource(show_spinner=False)
 def model(name: str) -> Model:
-    """Return a trained model; loaded at the first call."""
+    """Return a trained model; loaded at the first call, and when trained anew."""
+    return _model(name, load_card(name)["fingerprint"])
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _model(name: str, fingerprint: str) -> Model:
+    # The fingerprint makes a model that was trained anew another entry.
     return load_model(name)
+
+
+def read(name: str, picture: np.ndarray, where: str = "draw") -> Reading:
+    """Read a drawing or picture with a model; counted and timed for `/metrics`."""
+    trained = model(name)
+    with answering(where, name):
+        return trained.read(picture)
+
+
+@st.cache_resource(show_spinner=False)
+def decoder() -> Decoder:
+    """Return the process that decodes the picture files that people send."""
+    return Decoder()
 
 
 @st.cache_resource(show_spinner=False)
@@ -71,7 +91,6 @@ def test_answers(name: str) -> Answers:
 
 @st.cache_resource(show_spinner=False, max_entries=20)
 def _test_answers(name: str, fingerprint: str) -> Answers:
-    # The fingerprint makes a model that was trained anew another entry.
     return Answers(mnist().test.labels, load_test_answers(name))
 
 
@@ -81,13 +100,19 @@ def training_answers() -> Answers:
     return Answers(mnist().train.labels, load_training_answers())
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
 def ranking(order: str, seed: int = 0) -> np.ndarray:
     """Return all images' indices in one of `ORDERS`, shape (70000,), dtype int32.
 
     The seed is that of "Shuffled". For the training images, "ambiguous" is by the
     cross-validated answers; for the test images, by the default model's.
     """
+    ambiguous = order == "Most ambiguous first"
+    fingerprint = load_card(recipes.DEFAULT)["fingerprint"] if ambiguous else ""
+    return _ranking(order, seed, fingerprint)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _ranking(order: str, seed: int, fingerprint: str) -> np.ndarray:
     labels = mnist().labels
     if order == "Shuffled":
         # As the classic exercise shuffles: numpy.random.seed, then permutation.

@@ -1,10 +1,20 @@
 """Figures and images in words, and what the pages call the models."""
 
+import re
+
 from digit_model.reading.persistence import ModelError, load_card
 from digit_model.reporting import identity
 from digit_model.reporting.words import image_name, images, percent, with_unit
 
-__all__ = ["image_name", "images", "model_title", "percent", "short_title", "with_unit"]
+__all__ = [
+    "image_name",
+    "images",
+    "model_title",
+    "percent",
+    "plain",
+    "short_title",
+    "with_unit",
+]
 
 
 def model_title(name: str) -> str:
@@ -40,3 +50,9 @@ def short_title(name: str) -> str:
         The first part of its title.
     """
     return model_title(name).split(" · ")[0]
+
+
+def plain(text: str, longest: int = 20) -> str:
+    """Quote what somebody typed, so that it is shown and never taken for Markdown."""
+    shown = text[:longest] + ("…" if len(text) > longest else "")
+    return re.sub(r"([^\w\s…]|_)", r"\\\1", " ".join(shown.split()))

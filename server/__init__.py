@@ -1,0 +1,1 @@
+"""Server: what stands around the pages: the HTTP API, its limits, and how it is."""

@@ -1,0 +1,119 @@
+"""What people send: bounded in bytes, in time, and all together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+
+from digit_model.reading.pictures import LARGEST_FILE
+from server.answers import Refusal
+
+SECONDS = 30.0
+"""For a body to arrive, after which it is given up."""
+MOST_HELD = 128 * 2**20
+"""Bytes of all bodies together that are kept at a time."""
+MOST_WAITING = 32
+"""Pictures that wait for their turn; the next is sent away."""
+
+_T = TypeVar("_T")
+
+_BUSY = "Too many pictures are being read just now; send it again in a few seconds."
+_READING = 2  # pictures at a time: one is decoded while the other is read
+
+_held = 0
+_waiting = 0
+_turns: CapacityLimiter | None = None
+
+
+@asynccontextmanager
+async def body(request: Request) -> AsyncIterator[bytes]:
+    """Receive the body of a request and keep it for as long as it is needed.
+
+    Parameters
+    ----------
+    request : Request
+        Whose body is a file.
+
+    Yields
+    ------
+    bytes
+        The body.
+
+    Raises
+    ------
+    Refusal
+        If there is none, it is a form, too large or too slow, or if too much else is
+        being received.
+    """
+    global _held
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        raise Refusal(
+            415,
+            "This is a form; send the picture itself as the body of the request, as "
+            "with: curl --data-binary @FILE",
+        )
+    received = bytearray()
+    try:
+        async with asyncio.timeout(SECONDS):
+            length, refusal = 0, None
+            async for chunk in request.stream():
+                length += len(chunk)
+                if length > LARGEST_FILE:
+                    refusal = Refusal(
+                        413,
+                        "The picture is too large; send at most "
+                        f"{LARGEST_FILE // 2**20} MiB.",
+                    )
+                elif _held + len(chunk) > MOST_HELD:
+                    refusal = Refusal(503, _BUSY, **{"Retry-After": "5"})
+                if refusal is None:
+                    received += chunk
+                    _held += len(chunk)
+                elif length > 4 * LARGEST_FILE:
+                    raise refusal
+                # Else what is still sent goes by: who sends would not see the answer.
+        if refusal is not None:
+            raise refusal
+        if not received:
+            raise Refusal(400, "Send a picture file as the body of the request.")
+        yield bytes(received)
+    except TimeoutError:
+        raise Refusal(
+            408, f"The picture did not arrive within {SECONDS:.0f} seconds; try again."
+        ) from None
+    finally:
+        _held -= len(received)
+
+
+async def in_turn(work: Callable[[], _T]) -> _T:
+    """Do in a thread what takes long, few at a time, in the order they came.
+
+    Parameters
+    ----------
+    work : callable
+        Without arguments.
+
+    Returns
+    -------
+    object
+        What `work` returned.
+
+    Raises
+    ------
+    Refusal
+        If too many wait already.
+    """
+    global _turns, _waiting
+    if _turns is None:
+        # Not the threads that Starlette serves files with: these would wait as well.
+        _turns = CapacityLimiter(_READING)
+    if _waiting >= MOST_WAITING:
+        raise Refusal(503, _BUSY, **{"Retry-After": "5"})
+    _waiting += 1
+    try:
+        return await to_thread.run_sync(work, limiter=_turns)
+    finally:
+        _waiting -= 1
