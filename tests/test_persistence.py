@@ -19,6 +19,7 @@ from digit_model.datasets.mnist import load_mnist
 from digit_model.features.oriented_gradients import OrientedGradients
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import (
+    _TRUSTED,
     MODELS,
     ModelError,
     add_figures,
@@ -126,6 +127,17 @@ def test_code_in_a_model_is_refused_even_with_a_right_fingerprint(folder):
     (folder / SMALL / "model.skops").write_bytes(foreign)
     with pytest.raises(ModelError, match="something other than the estimators"):
         load_model(SMALL, folder)
+
+
+def test_only_types_that_a_stored_model_holds_are_trusted():
+    held = {
+        kind
+        for name in model_names()
+        for kind in skops.io.get_untrusted_types(
+            data=(MODELS / name / "model.skops").read_bytes()
+        )
+    }
+    assert held == _TRUSTED
 
 
 def test_a_model_of_another_version_is_refused(folder):
