@@ -137,7 +137,9 @@ def test_only_types_that_a_stored_model_holds_are_trusted():
             data=(MODELS / name / "model.skops").read_bytes()
         )
     }
-    assert held == _TRUSTED
+    # And the features that classifiers have unless they are told others.
+    default = f"{OrientedGradients.__module__}.{OrientedGradients.__name__}"
+    assert held | {default} == _TRUSTED
 
 
 def test_a_model_of_another_version_is_refused(folder):

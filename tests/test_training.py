@@ -17,6 +17,7 @@ from digit_model.drawings.strokes import PenDigit
 from digit_model.drawings.symbols import SYMBOL_KINDS
 from digit_model.drawings.synthesis import synthetic_digits
 from digit_model.drawings.training_data import REPORTED_WRITERS, VALIDATION_WRITERS
+from digit_model.features.second_order import SecondOrderGradients
 from digit_model.reading.persistence import load_card, load_model, load_test_answers
 from digit_model.training import measurement, split, train
 
@@ -25,7 +26,11 @@ SMALL = "small"
 
 def network(seed: int) -> AugmentedNetwork:
     return AugmentedNetwork(
-        hidden_layer_sizes=(30,), epochs=2, random_state=seed, n_jobs=1
+        SecondOrderGradients(),
+        hidden_layer_sizes=(30,),
+        epochs=2,
+        random_state=seed,
+        n_jobs=1,
     )
 
 

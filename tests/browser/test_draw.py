@@ -78,7 +78,7 @@ def test_what_was_cleared_or_replaced_comes_back(page: Page, server: str):
 
     page.get_by_role("link", name="Dataset").first.click()
     page.locator(".st-key-gallery .gallery button[data-index='2']").click()
-    page.get_by_role("link", name="Open in Draw").click()
+    page.get_by_role("link", name="Edit in Draw").click()
     expect(prediction(page)).to_have_text("4")
     undo.click()
     expect(prediction(page)).to_have_text("8")
