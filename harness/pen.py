@@ -36,12 +36,13 @@ DIGITS: dict[int, list[Stroke]] = {
 }
 
 
-def place(strokes: Sequence[Stroke], page: Page, scale: float = 1.25) -> list[Stroke]:
-    """Move strokes to the middle of the canvas of the page."""
+def place(strokes: Sequence[Stroke], page: Page, share: float = 0.72) -> list[Stroke]:
+    """Move strokes to the middle of the canvas of the page, to a share of its height."""
     canvas = page.locator("canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
+    scale = share * box["height"] / 160
     left = box["x"] + box["width"] / 2 - 50 * scale
     top = box["y"] + box["height"] / 2 - 80 * scale
     return [[(left + x * scale, top + y * scale) for x, y in line] for line in strokes]
@@ -56,21 +57,32 @@ def draw_with_mouse(page: Page, strokes: Sequence[Stroke]) -> None:
         page.mouse.up()
 
 
-def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
-    session = page.context.new_cdp_session(page)
+class Finger:
+    """One finger on the screen of a page."""
 
-    def touch(kind: str, *points: tuple[float, float]) -> None:
-        session.send(
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+
+    def touch(self, kind: str, *points: tuple[float, float]) -> None:
+        """Do a "touchStart", "touchMove", "touchEnd" or "touchCancel"."""
+        self._session.send(
             "Input.dispatchTouchEvent",
             {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
         )
 
-    for line in place(strokes, page):
-        touch("touchStart", line[0])
+    def draw(self, line: Stroke, steps: int = 8) -> None:
+        self.touch("touchStart", line[0])
         for start, end in pairwise(line):
             # A browser reports touches once a frame and drops those between: many
             # small moves, as of a real finger, keep the corners.
-            for step in range(1, 9):
-                x, y = (a + (b - a) * step / 8 for a, b in zip(start, end, strict=True))
-                touch("touchMove", (x, y))
-        touch("touchEnd")
+            for step in range(1, steps + 1):
+                share = step / steps
+                x, y = (a + (b - a) * share for a, b in zip(start, end, strict=True))
+                self.touch("touchMove", (x, y))
+        self.touch("touchEnd")
+
+
+def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
+    finger = Finger(page)
+    for line in place(strokes, page):
+        finger.draw(line)

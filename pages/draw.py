@@ -4,7 +4,7 @@ import streamlit as st
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
-from pages.draw_sections.canvas import clear, drawing_canvas, put_on_canvas, undo
+from pages.draw_sections.canvas import drawing_canvas, put_on_canvas
 from pages.draw_sections.reasons import show_reasons
 from pages.parts.bars import probability_bars
 from pages.parts.images import enlarge
@@ -12,8 +12,6 @@ from pages.parts.one_image import image_in_address, show_open_image
 from pages.parts.resources import mnist, model, trained_models
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import percent
-
-PENS = {"Fine": 12, "Medium": 18, "Broad": 26, "Eraser": 30}  # widths in pixels
 
 st.title("Draw")
 st.caption("Draw a digit from 0 to 9. The answer comes as soon as you lift the pen.")
@@ -35,21 +33,7 @@ st.session_state.setdefault("model", names[0])
 canvas_column, answer_column, image_column = st.columns([1, 1.2, 1], gap="large")
 
 with canvas_column:
-    canvas = st.container()
-    with st.container(horizontal=True):
-        st.button("Undo", icon=":material/undo:", on_click=undo)
-        st.button("Clear", icon=":material/delete:", on_click=clear)
-        with st.popover("Pen", icon=":material/edit:"):
-            pen = st.segmented_control(
-                "Pen",
-                PENS,
-                default="Medium",
-                required=True,
-                key="pen",
-                persist_state="session",
-            )
-    with canvas:
-        picture = drawing_canvas(pen=PENS[pen], erase=pen == "Eraser")
+    picture = drawing_canvas().picture
 
 with answer_column:
     answer = st.container()

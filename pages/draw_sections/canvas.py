@@ -1,135 +1,121 @@
-"""The canvas people draw on, with what it takes to keep and undo their strokes."""
+"""The canvas people draw on; the drawing lives in the browser, which reports it here."""
 
-from base64 import b64encode
-from io import BytesIO
+from base64 import b64decode
+from binascii import Error as Base64Error
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
 import streamlit as st
+import streamlit_drawable_canvas
 from PIL import Image
-from streamlit_drawable_canvas import st_canvas
 
-SIDE = 280  # pixels; fits a phone's width
-INK, GROUND = "#ffffff", "#000000"
+from digit_model.reading.pictures import PictureError, read_picture
+from pages.parts.component import component
+from pages.parts.images import data_url
 
 _KEY = "canvas"
-_STROKES = "canvas_strokes"  # the objects drawn so far, oldest first
-_PICTURE = "canvas_picture"  # RGBA of them, (height, width, 4)
-_SHOWN = "canvas_shown"  # the drawing last given to the canvas
-_OUTDATED = "canvas_outdated"  # strokes the canvas still reports after an undo
-_ASIDE = "canvas_aside"  # drawings that were cleared or replaced, the last at the end
+_DRAWING = "drawing"  # what is drawn, kept over visits to other pages
+_PUT = "put_on_canvas"  # what was last put there from here
+
+_canvas = component(__file__)
+# Importing the package makes the server serve its script at this address.
+_build = Path(streamlit_drawable_canvas.__file__).parent / "frontend" / "build"
+_SCRIPT = (
+    "_stcore/bidi-components/streamlit-drawable-canvas.streamlit_drawable_canvas/"
+    + next(_build.glob("index-*.js")).name
+)
 
 
-def drawing_canvas(*, pen: int, erase: bool = False) -> np.ndarray | None:
-    """Show the canvas.
+@dataclass(frozen=True)
+class Drawing:
+    """What is on the canvas.
 
-    Parameters
+    Attributes
     ----------
-    pen : int
-        Width of the pen in pixels.
-    erase : bool, default=False
-        Whether the pen removes ink.
+    name : str or None
+        Another one at each step; None before the browser has said anything.
+    strokes : list of dict
+        From the oldest on: ``{"width", "erase", "points"}`` with points x, y, x, y and
+        so on in eighths of a pixel, or ``{"image"}``, a data URL of 28x28 pixels.
+    picture : ndarray or None
+        As a model reads it; None if nothing is drawn.
+    """
+
+    name: str | None
+    strokes: list[dict[str, Any]]
+    picture: np.ndarray | None
+
+
+def drawing_canvas() -> Drawing:
+    """Show the canvas with its pens and buttons.
 
     Returns
     -------
-    ndarray of shape (h, w, 4), dtype uint8, or None
-        The drawing, bright on dark; None if nothing is drawn.
+    Drawing
+        What is drawn.
     """
     state = st.session_state
-    if _KEY not in state:
-        # The canvas appears anew, after a visit to another page: give the drawing back.
-        _show(state.get(_STROKES, []))
-    result = st_canvas(
-        stroke_width=pen,
-        stroke_color=GROUND if erase else INK,
-        background_color=GROUND,
-        height=SIDE,
-        width=SIDE,
-        initial_drawing=state[_SHOWN],
-        return_image_data=True,
+    told = getattr(state.get(_KEY), "drawing", None)
+    put = state.get(_PUT)
+    # What the browser said before it knew of what was put on the canvas is outdated.
+    if told and told["put"] == (put and put["token"]):
+        drawing = state.get(_DRAWING)
+        if drawing is None or drawing.name != told["id"]:
+            state[_DRAWING] = _drawing(told)
+    drawing = state.setdefault(_DRAWING, Drawing(None, [], None))
+    _canvas(
         key=_KEY,
+        data={"script": _SCRIPT, "put": put, "seen": drawing.name},
+        on_drawing_change=lambda: None,
     )
-    strokes = result.json_data["objects"]
-    # A canvas that has just appeared or has not yet followed an undo says nothing new.
-    if result.image_data is not None and strokes != state.get(_OUTDATED):
-        state[_STROKES], state[_PICTURE] = strokes, result.image_data
-        state[_OUTDATED] = None
-    if not state.get(_STROKES):
-        return None
-    if any(stroke["type"] == "Image" for stroke in state[_STROKES]):
-        # An MNIST image is on the canvas: read it as finely as it was, so that the
-        # answer is the one it had and changes by what is drawn, not by the detour.
-        return _reduce(state[_PICTURE])
-    return state[_PICTURE]
+    return drawing
 
 
-def put_on_canvas(image: np.ndarray) -> None:
+def put_on_canvas(image: np.ndarray, *, under: bool = False) -> None:
     """Replace the drawing with an MNIST image, to be seen at the next visit to Draw.
 
     Parameters
     ----------
     image : ndarray of shape (28, 28), dtype uint8
         White on black.
+    under : bool, default=False
+        Whether strokes that are on the canvas by then stay, on top of the image.
     """
-    picture = Image.fromarray(image).resize((SIDE, SIDE), Image.Resampling.NEAREST)
-    png = BytesIO()
-    picture.save(png, "PNG")
-    source = "data:image/png;base64," + b64encode(png.getvalue()).decode()
-    strokes = st.session_state.get(_STROKES, [])
-    if [stroke.get("src") for stroke in strokes] != [source]:  # not there already
-        _put_aside()
-    _replace(
-        [
-            {
-                "type": "Image",
-                "src": source,
-                "left": SIDE / 2,
-                "top": SIDE / 2,
-                "originX": "center",
-                "originY": "center",
-                "width": SIDE,
-                "height": SIDE,
-            }
-        ]
-    )
-    st.session_state[_PICTURE] = np.asarray(picture.convert("RGBA"))
+    _put([{"image": data_url(image)}], under)
+    state = st.session_state
+    state[_DRAWING] = Drawing(None, state[_PUT]["strokes"], image)
 
 
-def undo() -> None:
-    """Take back the last stroke, or bring back what was cleared or replaced."""
-    strokes = st.session_state.get(_STROKES, [])
-    aside = st.session_state.get(_ASIDE)
-    if aside and all(stroke["type"] == "Image" for stroke in strokes):
-        _replace(aside.pop())
-    else:
-        _replace(strokes[:-1])
+def put_strokes_on_canvas(strokes: list[dict[str, Any]]) -> None:
+    """Replace the drawing with strokes, as `Drawing` has them."""
+    _put(strokes, under=False)
 
 
-def clear() -> None:
-    """Take back all strokes; `undo` brings them back."""
-    _put_aside()
-    _replace([])
+def _put(strokes: list[dict[str, Any]], under: bool) -> None:
+    st.session_state[_PUT] = {
+        "token": token_hex(8),
+        "strokes": strokes,
+        "under": under,
+    }
+
+
+def _drawing(told: dict[str, Any]) -> Drawing:
+    strokes = told["strokes"]
+    try:
+        png = b64decode(told["picture"].partition(",")[2])
+        picture = read_picture(png) if strokes else None
+    except (PictureError, Base64Error):  # no canvas sends such
+        return Drawing(told["id"], [], None)
+    if picture is not None and any("image" in stroke for stroke in strokes):
+        # An MNIST image is on the canvas: read it as finely as it was, so that the
+        # answer is the one it had and changes by what is drawn, not by the detour.
+        picture = _reduce(picture)
+    return Drawing(told["id"], strokes, picture)
 
 
 def _reduce(picture: np.ndarray) -> np.ndarray:
     small = Image.fromarray(picture).resize((28, 28), Image.Resampling.BOX)
     return np.asarray(small)
-
-
-def _put_aside() -> None:
-    strokes = st.session_state.get(_STROKES)
-    if strokes:
-        st.session_state.setdefault(_ASIDE, []).append(strokes)
-
-
-def _replace(strokes: list[dict[str, Any]]) -> None:
-    state = st.session_state
-    state[_OUTDATED] = state.get(_STROKES, [])
-    state[_STROKES] = strokes
-    _show(strokes)
-
-
-def _show(strokes: list[dict[str, Any]]) -> None:
-    # The canvas redraws itself when this differs from last time, hence the number.
-    revision = st.session_state.get(_SHOWN, {}).get("revision", 0) + 1
-    st.session_state[_SHOWN] = {"objects": strokes, "revision": revision}

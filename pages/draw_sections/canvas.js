@@ -1,0 +1,392 @@
+// The drawing lives in the browser and goes to the server, never back: whatever the
+// server says late, it cannot overtake a stroke. streamlit-drawable-canvas draws; its
+// script is called from here rather than by Streamlit, so that pens, undo and clear act
+// at once, with no way to the server and back.
+const KEPT = "digit-lab-drawing"  // in the storage of the tab
+const SIDE = 280                  // pixels of the canvas
+const CELL = SIDE / 28            // what an arrow key moves
+const PARTS = 8                   // of a pixel, in which strokes are kept
+const STEPS = 200                 // that can be taken back
+
+const canvases = new WeakMap()
+
+export default function ({ data, parentElement, setStateValue }) {
+  let canvas = canvases.get(parentElement)
+  if (!canvas) canvases.set(parentElement, canvas = new Canvas(parentElement))
+  canvas.hear(data, drawing => setStateValue("drawing", drawing))
+  return () => {
+    canvas.remove()
+    canvases.delete(parentElement)
+  }
+}
+
+const name = () => Math.random().toString(36).slice(2)
+const middle = (a, b) => (a + b) / 2
+
+// A stroke is {width, erase, points: [x, y, x, y, ...]} with points in parts of a pixel,
+// or {image: address of 28x28 pixels}.
+function stroke(object) {
+  const points = object.path.filter(([command]) => command !== "M")
+    .flatMap(([, x, y]) => [Math.round(x * PARTS), Math.round(y * PARTS)])
+  return { width: object.strokeWidth, erase: object.stroke === "#000000", points }
+}
+
+// As the library's own pen makes them.
+function object(stroke) {
+  if (stroke.image) {
+    return {
+      type: "Image", src: stroke.image, imageSmoothing: false, width: 28, height: 28,
+      left: SIDE / 2, top: SIDE / 2, originX: "center", originY: "center",
+      scaleX: CELL, scaleY: CELL,
+    }
+  }
+  const points = stroke.points.map(part => part / PARTS)
+  const path = [["M", points[0], points[1]]]
+  for (let i = 0; i + 3 < points.length; i += 2) {
+    const [x, y, nextX, nextY] = points.slice(i, i + 4)
+    path.push(["Q", x, y, middle(x, nextX), middle(y, nextY)])
+  }
+  const hair = points.length > 2 ? 0 : stroke.width / 1000  // or a dot would be nothing
+  path.push(["L", points.at(-2) + hair, points.at(-1)])
+  return {
+    type: "Path", path, fill: null, stroke: stroke.erase ? "#000000" : "#ffffff",
+    strokeWidth: stroke.width, strokeLineCap: "round", strokeLineJoin: "round",
+  }
+}
+
+class Canvas {
+  strokes = []
+  past = []         // the strokes before each step, the last step at the end
+  future = []       // those that were taken back
+  tool = { width: 18, erase: false }
+  pen = this.tool   // the last that was no eraser
+  put = null        // what the server last put on the canvas
+  id = null         // of the drawing, anew at each step
+  waiting = []      // commands given while a stroke or a change is under way
+  held = []         // what the pointer did while a change is under way
+  revision = 0
+
+  constructor(root) {
+    this.root = root.querySelector(".room")
+    this.place = root.querySelector(".place")
+    this.status = root.querySelector("[role=status]")
+    this.remember()
+    this.listen()
+  }
+
+  // ---- the server ----
+  hear(data, send) {
+    this.send = send
+    if (!this.script) {
+      this.told = data.seen
+      this.start(data.script)
+    }
+    const put = data.put
+    if (put && put.token !== this.put) {
+      this.put = put.token
+      this.when(() => {
+        this.step(put.under ? [...put.strokes, ...this.strokes] : put.strokes)
+        this.change()
+      })
+    }
+    if (this.picture && this.strokes.length && data.seen === null) this.tell()
+  }
+
+  tell() {
+    const { id, put, strokes, picture } = this
+    this.send({ id, put, strokes, picture })
+  }
+
+  // ---- the library ----
+  async start(script) {
+    const server = document.querySelector("script[type=module][src]").src
+    this.script = import(new URL(`../../${script}`, server))
+    const library = await this.script
+    if (this.removed) return
+    this.library = library.default
+    this.render([])
+    this.button = this.place.querySelector("[title^=Update]")
+    this.change()
+  }
+
+  render(strokes) {
+    this.end = this.library({
+      data: {
+        fillColor: "#eee", strokeWidth: this.tool.width,
+        strokeColor: this.tool.erase ? "#000000" : "#ffffff",
+        backgroundColor: "#000000", backgroundImageURL: null,
+        realtimeUpdateStreamlit: true, canvasWidth: SIDE, canvasHeight: SIDE,
+        drawingMode: "freedraw", displayRadius: 3, returnImageData: true,
+        disabled: false, backgroundImageFit: "stretch", maxDisplayHeight: null,
+        fontSize: 20, label: "",
+        initialDrawing: strokes ? this.shown = {
+          objects: strokes.map(object), background: "#000000", revision: ++this.revision,
+        } : this.shown,
+      },
+      parentElement: this.place,
+      setStateValue: (name, value) => {
+        if (name === "drawing") this.report(value.raw.objects, value.data)
+      },
+    })
+  }
+
+  // The library shows something else; it reports when it has.
+  change() {
+    this.changing = true
+    this.patience = setTimeout(() => this.changed(), 3000)
+    this.render(this.strokes)
+    this.mark()
+  }
+
+  changed() {
+    clearTimeout(this.patience)
+    this.changing = false
+    this.place.classList.add("ready")
+    for (const [target, event] of this.held.splice(0)) {
+      target.dispatchEvent(new event.constructor(event.type, event))
+    }
+    this.go()
+  }
+
+  report(objects, picture) {
+    this.picture = picture
+    if (objects.length > this.strokes.length) {
+      this.step([...this.strokes, stroke(objects.at(-1))])
+    }
+    const changed = this.changing
+    if (this.told !== this.id) this.tell()
+    this.told = this.id
+    if (changed) this.changed()
+    this.mark()
+  }
+
+  // ---- steps ----
+  // At once, or when the stroke or the change that is under way is done.
+  when(command) {
+    this.waiting.push(command)
+    this.go()
+  }
+
+  go() {
+    while (this.library && !this.changing && !this.down && this.waiting.length) {
+      this.waiting.shift()()
+    }
+  }
+
+  step(strokes) {
+    this.past = [...this.past, this.strokes].slice(-STEPS)
+    this.future = []
+    this.strokes = strokes
+    this.keep()
+  }
+
+  undo() {
+    if (!this.past.length) return
+    this.future.push(this.strokes)
+    this.strokes = this.past.pop()
+    this.keep()
+    this.change()
+  }
+
+  redo() {
+    if (!this.future.length) return
+    this.past.push(this.strokes)
+    this.strokes = this.future.pop()
+    this.keep()
+    this.change()
+  }
+
+  clear() {
+    this.choose(this.pen)
+    if (!this.strokes.length) return
+    this.step([])
+    this.change()
+  }
+
+  choose(tool) {
+    this.tool = tool
+    if (!tool.erase) this.pen = tool
+    this.keep(this.id)
+    this.render(null)
+    this.mark()
+  }
+
+  // ---- the tab's storage ----
+  keep(id = name()) {
+    this.id = id
+    const { strokes, past, future, tool, pen, put } = this
+    try {
+      sessionStorage.setItem(
+        KEPT, JSON.stringify({ id, strokes, past, future, tool, pen, put })
+      )
+    } catch { /* full or forbidden: the drawing lasts as long as the page */ }
+  }
+
+  remember() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT))
+      kept?.strokes.map(object)  // or it is not used
+      Object.assign(this, kept)
+    } catch { /* nothing that can be used */ }
+  }
+
+  // ---- pointer, keys and buttons ----
+  listen() {
+    const { place, root } = this
+    const here = { signal: (this.ears = new AbortController()).signal, capture: true }
+    for (const type of ["mousedown", "touchstart"]) {
+      place.addEventListener(type, event => this.press(event), here)
+    }
+    for (const type of ["mouseup", "touchend", "touchcancel"]) {
+      document.addEventListener(type, event => this.lift(event), here)
+    }
+    document.addEventListener("keydown", event => this.shortcut(event), here)
+    place.addEventListener("keydown", event => this.walk(event), here)
+    place.addEventListener("blur", () => this.write(this.written), here)
+    root.querySelector(".tools").addEventListener("click", ({ target }) => {
+      const button = target.closest("button")
+      if (button?.dataset.does) this.when(() => this[button.dataset.does]())
+      else if (button) this.when(() => this.choose(tool(button)))
+    }, here)
+    const pens = [...root.querySelectorAll("[role=radio]")]
+    root.querySelector("[role=radiogroup]").addEventListener("keydown", event => {
+      const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+      if (!way) return
+      event.preventDefault()
+      const at = pens.findIndex(pen => pen.tabIndex === 0)
+      const next = pens.at((at + way) % pens.length)
+      next.focus()
+      this.when(() => this.choose(tool(next)))
+    }, here)
+  }
+
+  press(event) {
+    if (event.button || event.target.tagName !== "CANVAS") return
+    if (this.changing) {
+      event.stopImmediatePropagation()
+      this.held.push([event.target, event])
+      return
+    }
+    if (this.down) return
+    this.down = { canvas: event.target, touch: event.changedTouches?.[0].identifier }
+    this.place.classList.add("busy")
+  }
+
+  lift(event) {
+    const touches = [...event.changedTouches ?? []]
+    if (!this.down) {
+      if (this.held.length) this.held.push([event.target, event])
+      return
+    }
+    const { canvas, touch } = this.down
+    if ((event.type === "mouseup") !== (touch === undefined)) return
+    if (touch !== undefined && !touches.some(end => end.identifier === touch)) return
+    if (event.type === "touchcancel" || event.touches?.length) {
+      // The library would wait for all fingers, and for ever for one the system took.
+      canvas.dispatchEvent(new TouchEvent("touchend", {
+        bubbles: true, cancelable: true, composed: true, changedTouches: touches,
+      }))
+    }
+    setTimeout(() => {
+      this.down = null
+      this.place.classList.remove("busy")
+      if (this.removed) return
+      this.button.click()
+      this.go()
+    })
+  }
+
+  shortcut(event) {
+    const from = event.composedPath()[0]
+    const typing = from.isContentEditable || from.matches?.("input, textarea, select")
+    if (typing || event.altKey || document.querySelector("[role=dialog]")) return
+    const key = event.key.toLowerCase()
+    const control = event.ctrlKey || event.metaKey
+    let command
+    if (control && key === "z") command = event.shiftKey ? "redo" : "undo"
+    else if (control && key === "y") command = "redo"
+    else if (!control && key === "delete") command = "clear"
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+    this.when(() => this[command]())
+  }
+
+  // Drawing by keyboard, from cell to cell.
+  walk(event) {
+    const ways = {
+      ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+    }
+    const way = ways[event.key]
+    this.cell ??= [13, 13]
+    if (way) {
+      this.cell = this.cell.map((at, i) => Math.max(0, Math.min(27, at + way[i])))
+      this.written?.push(...this.point())
+    } else if (event.key === " " || event.key === "Enter") {
+      if (this.written) this.write(this.written)
+      else this.written = this.point()
+    } else if (event.key === "Escape" && this.written) this.write(null)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+    this.mark()
+    const [column, row] = this.cell
+    const pen = this.written ? "pen down" : "pen up"
+    this.status.textContent = `row ${row + 1}, column ${column + 1}, ${pen}`
+  }
+
+  point() {
+    return this.cell.map(at => (at + 0.5) * CELL * PARTS)
+  }
+
+  write(points) {
+    this.written = null
+    if (points) {
+      const { width, erase } = this.tool
+      this.when(() => {
+        this.step([...this.strokes, { width, erase, points }])
+        this.change()
+      })
+    }
+    this.mark()
+  }
+
+  // ---- what is seen ----
+  mark() {
+    const { root, place, tool: { width, erase } } = this
+    place.classList.toggle("drawn", this.strokes.length > 0 || Boolean(this.written))
+    for (const pen of root.querySelectorAll("[role=radio]")) {
+      const chosen = Number(pen.dataset.width) === width
+      pen.setAttribute("aria-checked", chosen)
+      pen.tabIndex = chosen ? 0 : -1
+    }
+    const can = { undo: this.past.length, redo: this.future.length,
+                  clear: this.strokes.length }
+    for (const [does, possible] of Object.entries(can)) {
+      root.querySelector(`[data-does=${does}]`)
+        .setAttribute("aria-disabled", !possible)
+    }
+    const over = place.querySelector(".over")
+    over.classList.toggle("down", Boolean(this.written))
+    const [x, y] = (this.cell ?? [13, 13]).map(at => (at + 0.5) * CELL)
+    for (const circle of over.querySelectorAll("circle")) {
+      circle.setAttribute("cx", x)
+      circle.setAttribute("cy", y)
+    }
+    const line = over.querySelector("polyline")
+    line.setAttribute("points", (this.written ?? []).map(part => part / PARTS).join(" "))
+    line.style.stroke = erase ? "#000" : "#fff"
+    line.style.strokeWidth = width
+  }
+
+  remove() {
+    this.removed = true
+    clearTimeout(this.patience)
+    this.ears.abort()
+    this.end?.()
+  }
+}
+
+function tool(button) {
+  return { width: Number(button.dataset.width), erase: "erase" in button.dataset }
+}
