@@ -37,7 +37,7 @@ DIGITS: dict[int, list[Stroke]] = {
 
 
 def place(strokes: Sequence[Stroke], page: Page, share: float = 0.72) -> list[Stroke]:
-    """Move strokes to the middle of the canvas of the page, to a share of its height."""
+    """Move strokes to the middle of the page's canvas, to a share of its height."""
     canvas = page.locator("canvas.upper-canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -71,6 +71,7 @@ class Finger:
         )
 
     def draw(self, line: Stroke, steps: int = 8) -> None:
+        """Draw a line; so many touches between each two of its points."""
         self.touch("touchStart", line[0])
         for start, end in pairwise(line):
             # A browser reports touches once a frame and drops those between: many

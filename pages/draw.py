@@ -1,20 +1,37 @@
 """Draw a digit, and see at once what a model reads in it."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from digit_model.datasets.mnist import DatasetError
+from digit_model.reading.model import Reading
 from digit_model.reading.persistence import ModelError
-from pages.draw_sections.canvas import drawing_canvas, put_on_canvas
+from digit_model.reporting.identity import colour
+from pages.draw_sections.canvas import (
+    current_drawing,
+    drawing_canvas,
+    put_on_canvas,
+    put_strokes_on_canvas,
+)
+from pages.draw_sections.examples import show_examples
+from pages.draw_sections.packing import PackingError, unpack
+from pages.draw_sections.picture_file import picture_file, picture_instead
 from pages.draw_sections.reasons import show_reasons
+from pages.draw_sections.seen import show_seen
+from pages.draw_sections.sharing import show_sharing
+from pages.draw_sections.verdict import in_words, show_verdict
 from pages.parts.bars import probability_bars
-from pages.parts.images import enlarge
+from pages.parts.heading import page_heading
 from pages.parts.one_image import image_in_address, show_open_image
-from pages.parts.resources import mnist, model, trained_models
+from pages.parts.resources import mnist, model, read, trained_models
 from pages.parts.without_models import stop_without_models
-from pages.parts.words import percent
+from pages.parts.words import model_title, short_title
 
-st.title("Draw")
-st.caption("Draw a digit from 0 to 9. The answer comes as soon as you lift the pen.")
+BOTH = "both"
+
+st.html(Path(__file__).with_suffix(".css"))
+page_heading("Draw", "Draw a digit: the answer comes as soon as you lift the pen.")
 names = trained_models()
 stop_without_models(names)
 try:
@@ -25,65 +42,115 @@ try:
         del st.query_params["image"]  # from here on the drawing is the visitor's own
 except DatasetError as error:
     st.error(str(error), title="The image cannot be shown")  # drawings are still read
+packed = st.query_params.pop("strokes", None)
+if packed is not None:
+    try:
+        put_strokes_on_canvas(unpack(packed))
+    except PackingError:
+        st.warning(
+            "The drawing in this address cannot be read; it may be cut short. Ask for "
+            "the whole address, or draw."
+        )
+choices = [*names, BOTH] if len(names) > 1 else names
 asked = st.query_params.pop("model", None)
-if asked in names:
+if asked in choices:
     st.session_state.model = asked
 st.session_state.setdefault("model", names[0])
 
-canvas_column, answer_column, image_column = st.columns([1, 1.2, 1], gap="large")
+with st.container(key="draw"):
+    canvas_place = st.container(key="canvas_place", gap="small")
+    choice_place = st.container(key="choice_place")
+    answer_place = st.container(key="answer_place", gap="small")
+    bars_place = st.container(key="bars_place")
+    seen_place = st.container(key="seen_place")
 
-with canvas_column:
-    picture = drawing_canvas().picture
+with canvas_place:
+    drawing = drawing_canvas()
+    more = st.container(horizontal=True, gap="small")
+    with more:
+        picture_file(current_drawing)
 
-with answer_column:
-    answer = st.container()
-    name = (
-        st.segmented_control(
-            "Model", names, required=True, key="model", persist_state="session"
-        )
-        or names[0]
+with choice_place:
+    chosen = st.segmented_control(
+        "Model",
+        choices,
+        required=True,
+        key="model",
+        persist_state="session",
+        format_func=lambda name: "Both" if name == BOTH else model_title(name),
+        help="  \n".join(f"{model_title(name)}: `{name}`" for name in names),
+        label_visibility="collapsed",
+        wrap=True,
     )
 
-try:
-    reading = None if picture is None else model(name).read(picture)
-except ModelError as error:
-    answer.error(str(error), title="This model cannot be used")
-    st.stop()
+instead = picture_instead(drawing)
+picture = drawing.picture if instead is None else instead
+readings: dict[str, Reading] = {}
+with answer_place:
+    digits = st.container(horizontal=True, gap="large", key="answer")
+    for name in names if chosen == BOTH else [chosen or names[0]]:
+        try:
+            if picture is not None:
+                readings[name] = read(name, picture)
+            else:
+                model(name)  # whether it can be used is told before anything is drawn
+        except ModelError as error:
+            st.error(str(error), title=f"{model_title(name)} cannot be used")
+inked = {name: answer for name, answer in readings.items() if answer.digit is not None}
 
-if reading is None or reading.digit is None:
-    with answer:
-        with st.container(horizontal=True, gap="large", key="answer"):
-            st.metric("Prediction", "–", width="content")
-        st.info(
-            "Nothing is drawn yet. Use a mouse, a finger or a pen on the black square."
-        )
-    image_column.caption("**What the model gets** will appear here: 28 × 28 pixels.")
-else:
-    with answer:
-        shade = "answer" if reading.is_digit else "answer-muted"
-        with st.container(horizontal=True, gap="large", key=shade):
-            st.metric("Prediction", str(reading.digit), width="content")
-            st.metric("Probability", percent(reading.confidence), width="content")
-        if not reading.is_digit:
-            st.warning("This does not look like a digit. Above is the best guess.")
-        probability_bars(reading.probabilities, key="probabilities")
-    image_column.image(
-        enlarge(reading.preparation.image, 10),
-        alt="Your drawing as the model gets it: 28 by 28 pixels, white on black",
-        caption="What the model gets: 28 × 28 pixels, prepared as MNIST's images were.",
-        width=280,
+with digits:
+    for name, answer in inked.items():
+        with st.container(
+            width="content", key=f"{'is' if answer.is_digit else 'no'}-{name}"
+        ):
+            whose = f" · {short_title(name)}" if chosen == BOTH else ""
+            st.metric(f"Prediction{whose}", str(answer.digit))
+    if not inked:
+        with st.container(width="content", key="is-none"):
+            st.metric("Prediction", "–")
+
+with answer_place:
+    lines = [in_words(answer) for answer in inked.values()]
+    if len(inked) > 1:
+        lines = [
+            f"{short_title(name)}: {line[0].lower()}{line[1:]}"
+            for name, line in zip(inked, lines, strict=True)
+        ]
+    show_verdict(
+        "\n".join(lines) or "Nothing is drawn yet.", lines=2 if chosen == BOTH else 1
     )
-    why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
-    if why.open:
-        with why:
-            show_reasons(model(name), reading)
 
-st.html(
-    """<style>
-    .st-key-answer [data-testid="stMetricValue"],
-    .st-key-answer-muted [data-testid="stMetricValue"] {
-        font-size: 4rem; line-height: 1.1;
-    }
-    .st-key-answer-muted { opacity: 0.45; }
-    </style>"""
-)
+with bars_place:
+    if inked:
+        with st.grid(len(inked), min_column_width=150, gap="medium"):
+            for name, answer in inked.items():
+                probability_bars(
+                    answer.probabilities,
+                    key=f"probabilities-{name}",
+                    colour=colour(name) if chosen == BOTH else None,
+                )
+    elif len(names) > 1:
+        show_examples(names[0], names[1])
+
+with seen_place:
+    show_seen(next(iter(readings.values())).preparation if readings else None)
+
+with (
+    more,
+    st.popover(
+        "Take it along", icon=":material/ios_share:", on_change="rerun", key="share"
+    ) as share,
+):
+    if share.open and inked and instead is None:
+        show_sharing(drawing, list(inked.values()))
+    elif share.open:
+        st.caption("Draw something first.")
+
+why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
+if why.open:
+    with why:
+        if inked:
+            name, answer = next(iter(inked.items()))
+            show_reasons(model(name), answer)
+        else:
+            st.caption("Draw a digit: what spoke for it will be shown here.")

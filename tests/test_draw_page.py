@@ -6,6 +6,11 @@ from streamlit.testing.v1 import AppTest
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
 from digit_model.reading.persistence import load_model
+from pages.parts.images import png
+from pages.parts.words import percent
+from tests.components import component_data
+
+CLASSIC = "logistic-regression"
 
 
 @pytest.fixture
@@ -19,45 +24,59 @@ def show(app: AppTest, index: int) -> AppTest:
     return app
 
 
-def metric(app: AppTest, label: str) -> str:
-    (found,) = [m.value for m in app.metric if m.label == label]
+def prediction(app: AppTest) -> str:
+    (found,) = [m.value for m in app.metric if m.label == "Prediction"]
     return found
+
+
+def verdict(app: AppTest) -> str:
+    return component_data(app, "verdict")["words"]
 
 
 def test_a_blank_canvas_invites_and_predicts_nothing(app):
     app.run()
     assert not app.exception
     assert app.title[0].value == "Draw"
-    assert metric(app, "Prediction") == "–"
-    assert "Nothing is drawn yet" in app.info[0].value
+    assert prediction(app) == "–"
+    assert verdict(app) == "Nothing is drawn yet."
 
 
 def test_an_image_on_the_canvas_is_read(app):
     show(app, 161).run()
     assert not app.exception
-    assert metric(app, "Prediction") == "2"
-    assert metric(app, "Probability").endswith("%")
+    assert prediction(app) == "2"
+    assert verdict(app).startswith("Surely 2 · ")
+
+
+def test_examples_are_images_that_the_other_model_reads_wrong(app):
+    app.run()
+    indices = component_data(app, "gallery")["indices"]
+    assert len(indices) == 3
+    images, labels = load_mnist()
+    for index in indices:
+        assert load_model(recipes.DEFAULT).read(images[index]).digit == labels[index]
+        assert load_model(CLASSIC).read(images[index]).digit != labels[index]
 
 
 def test_the_other_model_s_answer_is_its_own(app):
     show(app, 161).run()
-    app.get_by_key("model").set_value("logistic-regression").run()
-    confidence = (
-        load_model("logistic-regression").read(load_mnist().images[161]).confidence
-    )
-    assert metric(app, "Probability") == f"{confidence:.1%}".replace("%", " %")
+    app.get_by_key("model").set_value(CLASSIC).run()
+    confidence = load_model(CLASSIC).read(load_mnist().images[161]).confidence
+    assert verdict(app).endswith(percent(confidence))
 
 
-def test_undo_and_clear_take_the_drawing_back(app):
+def test_both_models_answer_side_by_side(app):
     show(app, 161).run()
-    (undo,) = [button for button in app.button if button.label == "Undo"]
-    undo.click().run()
-    assert metric(app, "Prediction") == "–"
-    show(app, 0).run()
-    assert metric(app, "Prediction") == "5"
-    (clear,) = [button for button in app.button if button.label == "Clear"]
-    clear.click().run()
-    assert metric(app, "Prediction") == "–"
+    app.get_by_key("model").set_value("both").run()
+    assert not app.exception
+    assert [(m.label, m.value) for m in app.metric] == [
+        ("Prediction · Best", "2"),
+        ("Prediction · Classic", "2"),
+    ]
+    assert [line.split(":")[0] for line in verdict(app).splitlines()] == [
+        "Best",
+        "Classic",
+    ]
 
 
 def test_the_default_model_is_chosen_first(app):
@@ -65,10 +84,11 @@ def test_the_default_model_is_chosen_first(app):
     assert app.get_by_key("model").value == recipes.DEFAULT
 
 
-def test_why_is_told_when_asked(app):
-    show(app, 161)
+def test_why_is_told_when_asked_and_stays_open(app):
     app.session_state["why"] = True
     app.run()
+    assert any("what spoke for it" in caption.value for caption in app.caption)
+    show(app, 161).run()
     assert not app.exception
     told = [element.value for element in app.markdown]
     assert any(sentence.startswith("**Why 2, and not ") for sentence in told)
@@ -77,9 +97,6 @@ def test_why_is_told_when_asked(app):
 def test_an_address_puts_its_image_on_the_canvas_once(app):
     show(app, 161).run()
     assert "image" not in app.query_params
-    clear = next(button for button in app.button if button.label == "Clear")
-    clear.click().run()
-    assert metric(app, "Prediction") == "–"
 
 
 @pytest.mark.parametrize("number", ["70000", "-1", "two", "1" * 40])
@@ -88,10 +105,47 @@ def test_an_address_of_no_image_is_told(app, number):
     app.run()
     assert not app.exception
     assert "There is no image" in app.warning[0].value
-    assert metric(app, "Prediction") == "–"
+    assert prediction(app) == "–"
+
+
+@pytest.mark.parametrize("packed", ["", "2abc", "1", "1AAAA", "1é"])
+def test_an_address_of_no_drawing_is_told(app, packed):
+    app.query_params["strokes"] = packed
+    app.run()
+    assert not app.exception
+    assert "cannot be read" in app.warning[0].value
+    assert prediction(app) == "–"
 
 
 def test_an_address_chooses_the_model(app):
-    app.query_params["model"] = "logistic-regression"
+    app.query_params["model"] = CLASSIC
     show(app, 161).run()
-    assert app.get_by_key("model").value == "logistic-regression"
+    assert app.get_by_key("model").value == CLASSIC
+
+
+def test_a_picture_file_is_read_in_place_of_a_drawing(app):
+    app.run()
+    paper = load_mnist().images[161]
+    app.file_uploader[0].upload("two.png", png(255 - paper.repeat(8, 0).repeat(8, 1)))
+    app.run()
+    assert not app.exception
+    assert prediction(app) == "2"
+
+
+def test_a_file_that_is_no_picture_is_told(app):
+    app.run()
+    app.file_uploader[0].upload("two.png", b"no picture")
+    app.run()
+    assert not app.exception
+    assert "not a picture" in app.error[0].value
+    assert prediction(app) == "–"
+
+
+def test_what_is_shared_opens_again(app):
+    app.session_state["share"] = True
+    show(app, 161).run()
+    assert not app.exception
+    address = app.code[0].value
+    app.query_params["strokes"] = address.partition("strokes=")[2]
+    app.run()
+    assert not app.warning

@@ -1,8 +1,8 @@
-"""The canvas people draw on; the drawing lives in the browser, which reports it here."""
+"""The canvas people draw on; the drawing lives in the browser, which reports it."""
 
 from base64 import b64decode
-from binascii import Error as Base64Error
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -12,9 +12,11 @@ import streamlit as st
 import streamlit_drawable_canvas
 from PIL import Image
 
-from digit_model.reading.pictures import PictureError, read_picture
 from pages.parts.component import component
 from pages.parts.images import data_url
+
+SIDE = 280
+"""Of the canvas, in its own pixels."""
 
 _KEY = "canvas"
 _DRAWING = "drawing"  # what is drawn, kept over visits to other pages
@@ -57,20 +59,28 @@ def drawing_canvas() -> Drawing:
     Drawing
         What is drawn.
     """
+    drawing = current_drawing()
+    _canvas(
+        key=_KEY,
+        data={
+            "script": _SCRIPT,
+            "put": st.session_state.get(_PUT),
+            "seen": drawing.name,
+        },
+        on_drawing_change=lambda: None,
+    )
+    return drawing
+
+
+def current_drawing() -> Drawing:
+    """Return what the browser last said is drawn, or what was put there since."""
     state = st.session_state
     told = getattr(state.get(_KEY), "drawing", None)
     put = state.get(_PUT)
+    drawing: Drawing = state.setdefault(_DRAWING, Drawing(None, [], None))
     # What the browser said before it knew of what was put on the canvas is outdated.
-    if told and told["put"] == (put and put["token"]):
-        drawing = state.get(_DRAWING)
-        if drawing is None or drawing.name != told["id"]:
-            state[_DRAWING] = _drawing(told)
-    drawing = state.setdefault(_DRAWING, Drawing(None, [], None))
-    _canvas(
-        key=_KEY,
-        data={"script": _SCRIPT, "put": put, "seen": drawing.name},
-        on_drawing_change=lambda: None,
-    )
+    if told and told["id"] != drawing.name and told["put"] == (put and put["token"]):
+        drawing = state[_DRAWING] = _drawing(told)
     return drawing
 
 
@@ -105,15 +115,23 @@ def _put(strokes: list[dict[str, Any]], under: bool) -> None:
 def _drawing(told: dict[str, Any]) -> Drawing:
     strokes = told["strokes"]
     try:
-        png = b64decode(told["picture"].partition(",")[2])
-        picture = read_picture(png) if strokes else None
-    except (PictureError, Base64Error):  # no canvas sends such
+        picture = _decoded(told["picture"]) if strokes else None
+    except (OSError, ValueError):  # no canvas sends such
         return Drawing(told["id"], [], None)
     if picture is not None and any("image" in stroke for stroke in strokes):
         # An MNIST image is on the canvas: read it as finely as it was, so that the
         # answer is the one it had and changes by what is drawn, not by the detour.
         picture = _reduce(picture)
     return Drawing(told["id"], strokes, picture)
+
+
+def _decoded(address: str) -> np.ndarray:
+    with Image.open(
+        BytesIO(b64decode(address.partition(",")[2])), formats=["PNG"]
+    ) as image:
+        if image.size != (SIDE, SIDE):
+            raise ValueError
+        return np.asarray(image.convert("RGBA"))
 
 
 def _reduce(picture: np.ndarray) -> np.ndarray:

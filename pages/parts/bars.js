@@ -1,19 +1,21 @@
 export default function ({ data, parentElement }) {
   const bars = parentElement.querySelector(".bars")
   bars.setAttribute("aria-label", data.told)
+  bars.style.setProperty("--colour", data.colour)
   if (!bars.children.length) {
     bars.replaceChildren(...data.shown.map((_, digit) => {
       const row = document.createElement("div")
-      row.append(
-        String(digit), document.createElement("i"), document.createElement("small")
-      )
+      const length = document.createElement("span")
+      length.append(document.createElement("i"), document.createElement("small"))
+      row.append(String(digit), length)
       return row
     }))
   }
   data.probabilities.forEach((probability, digit) => {
     const row = bars.children[digit]
     row.className = digit === data.best ? "best" : ""
-    row.children[0].style.width = `calc(${probability} * (100% - 6rem))`
-    row.children[1].textContent = data.shown[digit]
+    const [length, share] = row.lastChild.children
+    length.style.width = `calc(${probability} * (100% - 5rem))`
+    share.textContent = data.shown[digit]
   })
 }

@@ -10,7 +10,9 @@ from pages.parts.words import percent
 _bars = component(__file__)
 
 
-def probability_bars(probabilities: np.ndarray, *, key: str) -> None:
+def probability_bars(
+    probabilities: np.ndarray, *, key: str, colour: str | None = None
+) -> None:
     """Show ten bars, one for each digit.
 
     Parameters
@@ -19,6 +21,8 @@ def probability_bars(probabilities: np.ndarray, *, key: str) -> None:
         The digits' probabilities.
     key : str
         The bars' key on the page.
+    colour : str, optional
+        Of the bars, as CSS has it; the page's by default.
     """
     told = ", ".join(
         f"{digit}: {percent(probabilities[digit])}"
@@ -29,6 +33,7 @@ def probability_bars(probabilities: np.ndarray, *, key: str) -> None:
         data={
             "probabilities": probabilities.tolist(),
             "shown": [percent(probability) for probability in probabilities],
+            "colour": colour,
             "best": int(probabilities.argmax()),
             "told": f"Most probable digits: {told}",
         },

@@ -21,10 +21,6 @@ def open_draw(page: Page, server: str) -> None:
     expect(prediction(page)).to_have_text("–")
 
 
-def undo_button(page: Page) -> Locator:
-    return page.get_by_test_id("stButton").get_by_role("button", name="Undo")
-
-
 def draw_and_clear(page: Page, server: str, digit: int) -> None:
     open_draw(page, server)
     draw_with_mouse(page, DIGITS[digit])
@@ -55,7 +51,7 @@ def test_the_answer_changes_with_each_stroke_and_undo(page: Page, server: str):
     expect(prediction(page)).to_have_text(re.compile(r"\d"))
     draw_with_mouse(page, [second])
     expect(prediction(page)).to_have_text("4")
-    undo = undo_button(page)
+    undo = page.get_by_role("button", name="Undo")
     undo.click()
     expect(prediction(page)).not_to_have_text("4")
     undo.click()
@@ -72,7 +68,7 @@ def test_clear_empties_the_canvas_and_drawing_goes_on(page: Page, server: str):
 
 def test_what_was_cleared_or_replaced_comes_back(page: Page, server: str):
     draw_and_clear(page, server, 8)
-    undo = undo_button(page)
+    undo = page.get_by_role("button", name="Undo")
     undo.click()
     expect(prediction(page)).to_have_text("8")
 
@@ -97,15 +93,18 @@ def test_the_other_model_answers_too(page: Page, server: str):
     open_draw(page, server)
     draw_with_mouse(page, DIGITS[0])
     expect(prediction(page)).to_have_text("0")
-    page.get_by_role("radio", name="logistic-regression").click()
+    page.get_by_role("radio", name="Classic").click()
+    expect(page.get_by_role("radio", name="Classic")).to_be_checked()
     expect(prediction(page)).to_have_text("0")
+    page.get_by_role("radio", name="Both").click()
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["0", "0"])
 
 
 def test_a_scribble_is_no_digit(page: Page, server: str):
     open_draw(page, server)
     zigzag = [(8 + 84 * (step % 2), 8 + step * 8) for step in range(19)]
     draw_with_mouse(page, [zigzag, [(x, 160 - y) for x, y in zigzag]])
-    expect(page.get_by_text("does not look like a digit")).to_be_visible()
+    expect(page.get_by_text("This is no digit")).to_be_visible()
     expect(prediction(page)).to_have_text(re.compile(r"\d"))
 
 

@@ -53,6 +53,7 @@ class Person:
         free = sorted(set(range(CELLS**2)) - set(self.drawn))
         cell = self.random.choice(free)
         box = self.page.locator("canvas.upper-canvas").bounding_box()
+        assert box
         scale = box["width"] / CELLS
         y, x = divmod(cell, CELLS)
         start, end = (
@@ -92,6 +93,7 @@ class Person:
     def _press(self, button: str, key: str) -> None:
         if self.finger:
             box = self.page.get_by_role("button", name=button).bounding_box()
+            assert box
             middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             self.finger.touch("touchStart", middle)
             self.finger.touch("touchEnd")
@@ -103,7 +105,9 @@ class Person:
 
 def picture(page: Page) -> np.ndarray:
     """What is seen on the canvas."""
-    url = page.locator("canvas.dc-canvas.lower-canvas").evaluate("canvas => canvas.toDataURL()")
+    url = page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+        "canvas => canvas.toDataURL()"
+    )
     return read_picture(b64decode(url.partition(",")[2]))
 
 

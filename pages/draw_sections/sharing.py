@@ -1,0 +1,107 @@
+"""A drawing and its answer to take along: an address, files, the same call."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import streamlit as st
+from PIL import Image, ImageDraw, ImageFont
+
+from digit_model.reading.model import Reading
+from pages.draw_sections.canvas import Drawing
+from pages.draw_sections.packing import pack
+from pages.draw_sections.verdict import in_words
+from pages.parts.words import model_title
+
+_GROUND, _INK, _GREY = "#ffffff", "#1a1c23", "#5a5f6e"
+
+
+def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
+    """Offer what can be taken along.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        What is drawn.
+    readings : list of Reading
+        What was read in it; with ink, at least one.
+    """
+    parts = urlsplit(st.context.url or "http://localhost:8501")
+    page = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+    name = readings[0].model
+    st.caption("An address that opens with this drawing, and holds all of it:")
+    st.code(f"{page}?strokes={pack(drawing.strokes)}", language=None, wrap_lines=True)
+    with st.container(horizontal=True):
+        files: list[tuple[str, Callable[[], str | bytes], str]] = [
+            ("With its answer", lambda: _with_answers(drawing, readings), "answer.png"),
+            ("As a picture", lambda: _png(drawing), "digit.png"),
+            ("Strokes", lambda: _json(drawing), "strokes.json"),
+        ]
+        for label, data, file in files:
+            st.download_button(
+                label,
+                data,
+                file,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download_{file}",
+            )
+    st.caption("The same answer, asked over HTTP and in Python:")
+    st.code(
+        f"curl --data-binary @digit.png '{page}api/predict?model={name}'",
+        language="bash",
+        wrap_lines=True,
+    )
+    st.code(
+        "from digit_model.reading.persistence import load_model\n"
+        "from digit_model.reading.pictures import read_picture\n\n"
+        f'load_model("{name}").read(read_picture("digit.png"))',
+        language="python",
+        wrap_lines=True,
+    )
+
+
+def _json(drawing: Drawing) -> str:
+    """Write strokes with points in pixels of the canvas, which is 280 wide."""
+
+    def in_pixels(stroke: dict[str, Any]) -> dict[str, Any]:
+        if "image" in stroke:
+            return stroke
+        return stroke | {"points": (np.reshape(stroke["points"], (-1, 2)) / 8).tolist()}
+
+    return json.dumps([in_pixels(stroke) for stroke in drawing.strokes])
+
+
+def _png(drawing: Drawing) -> bytes:
+    assert drawing.picture is not None  # there is ink
+    file = BytesIO()
+    Image.fromarray(drawing.picture).convert("L").save(file, "PNG")
+    return file.getvalue()
+
+
+def _with_answers(drawing: Drawing, readings: list[Reading]) -> bytes:
+    """Draw the drawing and beside it what was read, as a PNG."""
+    assert drawing.picture is not None  # there is ink
+    side, margin = 420, 30
+    sheet = Image.new("RGB", (1000, side + 2 * margin), _GROUND)
+    picture = Image.fromarray(drawing.picture).convert("RGB")
+    small = picture.width == 28
+    way = Image.Resampling.NEAREST if small else Image.Resampling.BICUBIC
+    sheet.paste(picture.resize((side, side), way), (margin, margin))
+    pen = ImageDraw.Draw(sheet)
+    height = side // len(readings)
+    for row, reading in enumerate(readings):
+        left, top = side + 3 * margin, margin + row * height
+        size = 200 if len(readings) == 1 else 110
+        font = ImageFont.load_default
+        pen.text((left, top - size // 8), str(reading.digit), _INK, font(size))
+        pen.text((left, top + 1.05 * size), in_words(reading), _INK, font(30))
+        pen.text(
+            (left, top + 1.05 * size + 42), model_title(reading.model), _GREY, font(22)
+        )
+    file = BytesIO()
+    sheet.save(file, "PNG")
+    return file.getvalue()
