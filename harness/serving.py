@@ -21,11 +21,17 @@ def free_port() -> int:
 
 
 def running_app(
-    script: str = "app.py", log: Path | None = None, root: Path = ROOT
+    script: str = "app.py",
+    log: Path | None = None,
+    root: Path = ROOT,
+    port: int | None = None,
 ) -> AbstractContextManager[str]:
-    """Run a Streamlit app from the project's root on a free port; give its address."""
+    """Run a Streamlit app from the project's root; give its address.
+
+    The port is a free one unless it is given.
+    """
     command = [sys.executable, "-m", "streamlit", "run", script]
-    return running(command, folder=root, log=log)
+    return running(command, folder=root, log=log, port=port)
 
 
 @contextmanager
@@ -35,9 +41,10 @@ def running(
     folder: Path = ROOT,
     environment: Mapping[str, str] | None = None,
     log: Path | None = None,
+    port: int | None = None,
 ) -> Iterator[str]:
     """Run a command that takes Streamlit's options in a folder; give its address."""
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [*command, "--server.headless=true", f"--server.port={port}"],

@@ -18,7 +18,9 @@ def drawing(seed: int) -> list[dict]:
         {
             "width": width,
             "erase": erase,
-            "points": (1000 + rng.integers(-60, 60, (50, 2)).cumsum(0)).ravel().tolist(),
+            "points": (1000 + rng.integers(-60, 60, (50, 2)).cumsum(0))
+            .ravel()
+            .tolist(),
         }
         for width, erase in [(12, False), (18, False), (30, True)]
     ]
