@@ -45,9 +45,23 @@ def running(
 ) -> Iterator[str]:
     """Run a command that takes Streamlit's options in a folder; give its address."""
     port = port or free_port()
+    options = ["--server.headless=true", f"--server.port={port}"]
     address = f"http://127.0.0.1:{port}"
+    with running_process([*command, *options], address, folder, environment, log):
+        yield address
+
+
+@contextmanager
+def running_process(
+    command: Sequence[str],
+    address: str,
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    log: Path | None = None,
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a server until the end of the block; give it when it answers."""
     process = subprocess.Popen(
-        [*command, "--server.headless=true", f"--server.port={port}"],
+        command,
         cwd=folder,
         stdout=subprocess.PIPE if log else subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
@@ -63,7 +77,7 @@ def running(
                 if process.poll() is not None or time.monotonic() > deadline:
                     raise RuntimeError(f"{' '.join(command)} did not start") from None
                 time.sleep(0.2)
-        yield address
+        yield process
     finally:
         process.terminate()
         console, _ = process.communicate(timeout=30)
