@@ -7,6 +7,7 @@ const SIDE = 280                  // pixels of the canvas
 const CELL = SIDE / 28            // what an arrow key moves
 const PARTS = 8                   // of a pixel, in which strokes are kept
 const STEPS = 200                 // that can be taken back
+const PATIENCE = 3000             // milliseconds until something is said again
 
 const canvases = new WeakMap()
 
@@ -65,6 +66,7 @@ class Canvas {
   waiting = []      // commands given while a stroke or a change is under way
   held = []         // what the pointer did while a change is under way
   revision = 0
+  wait = PATIENCE
 
   constructor(root) {
     this.root = root.querySelector(".room")
@@ -77,6 +79,7 @@ class Canvas {
   // ---- the server ----
   hear(data, send) {
     this.send = send
+    if (data.seen === this.id) this.heard()
     if (!this.script) {
       this.told = data.seen
       this.start(data.script)
@@ -95,6 +98,17 @@ class Canvas {
   tell() {
     const { id, put, strokes, picture } = this
     this.send({ id, put, strokes, picture })
+    // What is said while the connection is broken is lost: say it until it is heard.
+    clearTimeout(this.again)
+    this.again = setTimeout(() => {
+      if (this.told === this.id) this.tell()
+    }, this.wait)
+    this.wait = Math.min(2 * this.wait, 30_000)
+  }
+
+  heard() {
+    clearTimeout(this.again)
+    this.wait = PATIENCE
   }
 
   // ---- the library ----
@@ -381,6 +395,7 @@ class Canvas {
   remove() {
     this.removed = true
     clearTimeout(this.patience)
+    clearTimeout(this.again)
     this.ears.abort()
     this.end?.()
   }
