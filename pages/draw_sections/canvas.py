@@ -25,10 +25,11 @@ _PUT = "put_on_canvas"  # what was last put there from here
 _canvas = component(__file__)
 # Importing the package makes the server serve its script at this address.
 _build = Path(streamlit_drawable_canvas.__file__).parent / "frontend" / "build"
-_SCRIPT = (
+SCRIPT = (
     "_stcore/bidi-components/streamlit-drawable-canvas.streamlit_drawable_canvas/"
     + next(_build.glob("index-*.js")).name
 )
+"""Where the browser gets it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def drawing_canvas() -> Drawing:
     _canvas(
         key=_KEY,
         data={
-            "script": _SCRIPT,
+            "script": SCRIPT,
             "put": st.session_state.get(_PUT),
             "seen": drawing.name,
         },

@@ -1,0 +1,145 @@
+"""The first load: files compressed once, and a sign of life while they come.
+
+Streamlit sends its three megabytes of scripts as they are, since compressing them at
+each request would cost more than it gives. Here each is compressed at its first request
+and kept: a quarter of the bytes, and no further work.
+"""
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
+
+_FILES = ("/static/", "/_stcore/bidi-components/")
+_HASHED = re.compile(r"[.-][\w-]{8}\.(js|css|woff2)$")  # its name changes with it
+_FOREVER = "public, max-age=31536000, immutable"
+_NO_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/api/")
+
+_ROOT = '<div id="root">'
+
+
+class CompressedFiles:
+    """Keep what Streamlit's files are when compressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._kept: dict[str, Response] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or not _asks_for_compressed_file(scope):
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        kept = self._kept.get(path)
+        if kept is None:
+            kept, lasting = await self._compressed(scope, receive)
+            # Only what there is: whoever makes up addresses fills no memory.
+            if lasting:
+                self._kept[path] = kept
+        await kept(scope, receive, send)
+
+    async def _compressed(
+        self, scope: Scope, receive: Receive
+    ) -> tuple[Response, bool]:
+        plain = dict(scope, headers=[(b"host", Headers(scope=scope)["host"].encode())])
+        status, headers, body = 500, Headers(), bytearray()
+
+        async def collect(message: Message) -> None:
+            nonlocal status, headers
+            if message["type"] == "http.response.start":
+                status, headers = message["status"], Headers(scope=message)
+            else:
+                body.extend(message.get("body", b""))
+
+        await self._app(plain, receive, collect)
+        given = {
+            name: headers[name]
+            for name in ("content-type", "cache-control", "location")
+            if name in headers
+        }
+        lasting = status == 200 and "public" in given.get("cache-control", "")
+        content = bytes(body)
+        if lasting:
+            if _HASHED.search(scope["path"]):
+                given["cache-control"] = _FOREVER
+            smaller = await run_in_threadpool(gzip.compress, content, mtime=0)
+            if len(smaller) < 0.95 * len(content):  # fonts are compressed already
+                content = smaller
+                given |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
+        return Response(content, status, given), lasting
+
+
+def _asks_for_compressed_file(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return (
+        scope["method"] == "GET"
+        and scope["path"].startswith(_FILES)
+        and "gzip" in headers.get("accept-encoding", "")
+        and "range" not in headers
+        and "host" in headers
+    )
+
+
+class SignOfLife:
+    """Say what is coming, in the page that Streamlit fills when its scripts are there.
+
+    They clear the place where it stands.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "GET"
+            or scope["path"].startswith(_NO_PAGES)
+        ):
+            await self._app(scope, receive, send)
+            return
+        is_page = False
+
+        async def send_page(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                kind = Headers(scope=message).get("content-type", "")
+                is_page = message["status"] == 200 and kind.startswith("text/html")
+                if is_page:
+                    await _page(scope)(scope, receive, send)
+            if not is_page:
+                await send(message)
+
+        await self._app(scope, receive, send_page)
+
+
+def _page(scope: Scope) -> Response:
+    content = _content(draws=scope["path"] == "/")
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        content = gzip.decompress(content)
+    return Response(content, media_type="text/html", headers=headers)
+
+
+@cache
+def _content(*, draws: bool) -> bytes:
+    index = Path(file_util.get_static_dir(), "index.html").read_text("utf-8")
+    loading = Path(__file__).with_name("loading.html").read_text("utf-8")
+    page = index.replace("<title>Streamlit</title>", "<title>Digit Lab</title>")
+    page = page.replace(_ROOT, _ROOT + loading)
+    if draws:
+        # Else the canvas would be asked for when everything else is there.
+        from pages.draw_sections.canvas import SCRIPT
+
+        ahead = f'<link rel="modulepreload" crossorigin href="./{SCRIPT}">'
+        page = page.replace("</head>", ahead + "</head>")
+    return gzip.compress(page.encode(), mtime=0)

@@ -1,0 +1,90 @@
+"""The first visit: something to see at once, and few bytes."""
+
+import gzip
+import re
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.test_api import measured
+
+
+def fetch(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
+    request = urllib.request.Request(address, headers=headers)
+    with urllib.request.urlopen(request) as answer:
+        return answer.read(), {k.lower(): v for k, v in answer.headers.items()}
+
+
+def files(server: str, kind: str) -> list[str]:
+    """Return the addresses of what the page asks for."""
+    page, _ = fetch(server)
+    found = re.findall(rf'(?:src|href)="./(\S+?\.{kind})"', page.decode())
+    assert found
+    return [f"{server}/{name}" for name in found]
+
+
+def test_scripts_come_compressed_and_are_kept_for_good(server):
+    plain = compressed = 0
+    for address in files(server, "js"):
+        content, headers = fetch(address)
+        assert "content-encoding" not in headers
+        smaller, headers = fetch(address, **{"Accept-Encoding": "gzip"})
+        if headers.get("content-encoding") == "gzip":
+            assert gzip.decompress(smaller) == content
+        assert "javascript" in headers["content-type"]
+        assert "immutable" in headers["cache-control"]
+        assert "default-src" in headers["content-security-policy"]
+        plain, compressed = plain + len(content), compressed + len(smaller)
+    assert compressed < plain / 2.5
+
+
+def test_fonts_are_not_compressed_twice(server):
+    (font,) = files(server, "woff2")
+    _, headers = fetch(font, **{"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in headers
+    assert headers["content-type"] == "font/woff2"
+
+
+@pytest.mark.parametrize("path", ["", "/dataset", "/nowhere/at/all"])
+def test_every_page_says_what_is_coming(server, path):
+    page, headers = fetch(server + path)
+    smaller, _ = fetch(server + path, **{"Accept-Encoding": "gzip"})
+    assert gzip.decompress(smaller) == page
+    assert b"<title>Digit Lab</title>" in page
+    assert "Loading…" in page.decode()
+    assert headers["cache-control"] == "no-cache"
+
+
+def test_whole_files_only_are_compressed(server):
+    address = files(server, "js")[0]
+    part, headers = fetch(address, **{"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
+    assert len(part) == 10
+    assert "content-encoding" not in headers
+
+
+def test_addresses_that_are_made_up_fill_no_memory(server):
+    made_up = [f"{server}/static/js/none.{n:08}.js" for n in range(3000)]
+    ask = {"Accept-Encoding": "gzip"}
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(lambda address: fetch(address, **ask), made_up[:500]))
+        before = measured(server, "process_resident_memory_bytes")
+        list(people.map(lambda address: fetch(address, **ask), made_up[500:]))
+    assert measured(server, "process_resident_memory_bytes") - before < 10e6
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_sign_of_life_stands_until_the_page_is_there(page: Page, server, scheme):
+    waiting: list[Route] = []
+    page.emulate_media(color_scheme=scheme)
+    page.route("**/static/js/index.*.js", lambda route: waiting.append(route))
+    page.goto(server, wait_until="commit")
+    expect(page.get_by_role("status")).to_contain_text("Digit Lab Loading…")
+    dark = page.locator(".loading").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert (dark != "rgb(255, 255, 255)") == (scheme == "dark")
+    for route in waiting:
+        route.continue_()
+    page.unroute_all(behavior="wait")
+    expect(page.get_by_test_id("stMetricValue")).to_be_visible()
+    expect(page.locator(".loading")).to_have_count(0)
