@@ -11,6 +11,7 @@ import json
 import tempfile
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -77,16 +78,22 @@ def load_card(name: str, folder: Path = MODELS) -> dict[str, Any]:
     ModelError
         If there is no such model or its card is damaged.
     """
-    known = model_names(folder)
-    if name not in known:
-        raise ModelError(
-            f"There is no model {name!r}; there are: {', '.join(known) or 'none'}."
-        )
+    file = folder / name / _CARD
+    if Path(name).name != name or not file.is_file():
+        known = ", ".join(model_names(folder)) or "none"
+        raise ModelError(f"There is no model {name!r}; there are: {known}.")
     try:
-        card = json.loads((folder / name / _CARD).read_text("utf-8"))
-        card["fingerprint"], card["name"]
+        state = file.stat()
+        return dict(_card(file, state.st_mtime_ns, state.st_size, state.st_ino))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(_damaged(name, _CARD)) from error
+
+
+@lru_cache(maxsize=100)
+def _card(file: Path, *state: int) -> dict[str, Any]:
+    # A server asks at each stroke; the file's state makes a new card another entry.
+    card = json.loads(file.read_text("utf-8"))
+    card["fingerprint"], card["name"]
     return card
 
 
