@@ -66,6 +66,8 @@ with st.container(key="draw"):
 
 with canvas_place:
     drawing = drawing_canvas()
+    if drawing.fault:
+        st.error(drawing.fault)
     more = st.container(horizontal=True, gap="small")
     with more:
         picture_file(current_drawing)
