@@ -66,6 +66,8 @@ with st.container(key="draw"):
 
 with canvas_place:
     drawing = drawing_canvas()
+    if drawing.fault:
+        st.error(drawing.fault)
     more = st.container(horizontal=True, gap="small")
     with more:
         picture_file(current_drawing)
@@ -87,7 +89,7 @@ instead = picture_instead(drawing)
 picture = drawing.picture if instead is None else instead
 readings: dict[str, Reading] = {}
 with answer_place:
-    digits = st.container(horizontal=True, gap="large", key="answer")
+    digits = st.container(key="digits" if chosen == BOTH else "digit")
     for name in names if chosen == BOTH else [chosen or names[0]]:
         try:
             if picture is not None:
@@ -122,12 +124,13 @@ with answer_place:
 
 with bars_place:
     if inked:
-        with st.grid(len(inked), min_column_width=150, gap="medium"):
+        with st.container(key="bars"):
             for name, answer in inked.items():
                 probability_bars(
                     answer.probabilities,
                     key=f"probabilities-{name}",
                     colour=colour(name) if chosen == BOTH else None,
+                    title=short_title(name) if chosen == BOTH else "",
                 )
     elif len(names) > 1:
         show_examples(names[0], names[1])
@@ -151,6 +154,6 @@ if why.open:
     with why:
         if inked:
             name, answer = next(iter(inked.items()))
-            show_reasons(model(name), answer)
+            show_reasons(name, answer)
         else:
             st.caption("Draw a digit: what spoke for it will be shown here.")

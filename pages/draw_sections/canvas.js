@@ -7,6 +7,7 @@ const SIDE = 280                  // pixels of the canvas
 const CELL = SIDE / 28            // what an arrow key moves
 const PARTS = 8                   // of a pixel, in which strokes are kept
 const STEPS = 200                 // that can be taken back
+const FARTHEST = 2000             // pixels from the canvas that a stroke may get
 const PATIENCE = 3000             // milliseconds until something is said again
 
 const canvases = new WeakMap()
@@ -28,7 +29,8 @@ const middle = (a, b) => (a + b) / 2
 // or {image: address of 28x28 pixels}.
 function stroke(object) {
   const points = object.path.filter(([command]) => command !== "M")
-    .flatMap(([, x, y]) => [Math.round(x * PARTS), Math.round(y * PARTS)])
+    .flatMap(([, x, y]) => [x, y])
+    .map(part => Math.round(Math.max(-FARTHEST, Math.min(FARTHEST, part)) * PARTS))
   return { width: object.strokeWidth, erase: object.stroke === "#000000", points }
 }
 
@@ -229,18 +231,26 @@ class Canvas {
   keep(id = name()) {
     this.id = id
     const { strokes, past, future, tool, pen, put } = this
+    // Each stroke once; the steps are lists of their numbers.
+    const all = [...new Set([...past, strokes, ...future].flat())]
+    const numbers = new Map(all.map((stroke, number) => [stroke, number]))
+    const steps = [...past, strokes, ...future.toReversed()]
+      .map(step => step.map(stroke => numbers.get(stroke)))
     try {
+      sessionStorage.removeItem(KEPT)  // an older drawing would come back otherwise
       sessionStorage.setItem(
-        KEPT, JSON.stringify({ id, strokes, past, future, tool, pen, put })
+        KEPT, JSON.stringify({ id, all, steps, at: past.length, tool, pen, put })
       )
     } catch { /* full or forbidden: the drawing lasts as long as the page */ }
   }
 
   remember() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(KEPT))
-      kept?.strokes.map(object)  // or it is not used
-      Object.assign(this, kept)
+      const { all, steps, at, ...rest } = JSON.parse(sessionStorage.getItem(KEPT))
+      all.map(object)  // or it is not used
+      const drawings = steps.map(step => step.map(number => all[number]))
+      const [past, future] = [drawings.slice(0, at), drawings.slice(at + 1).reverse()]
+      Object.assign(this, { ...rest, strokes: drawings[at], past, future })
     } catch { /* nothing that can be used */ }
   }
 

@@ -1,8 +1,5 @@
 """The canvas people draw on; the drawing lives in the browser, which reports it."""
 
-from base64 import b64decode
-from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -10,13 +7,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 import streamlit_drawable_canvas
-from PIL import Image
 
+from pages.draw_sections.drawing import Drawing, drawing_told
 from pages.parts.component import component
 from pages.parts.images import data_url
-
-SIDE = 280
-"""Of the canvas, in its own pixels."""
 
 _KEY = "canvas"
 _DRAWING = "drawing"  # what is drawn, kept over visits to other pages
@@ -30,26 +24,6 @@ SCRIPT = (
     + next(_build.glob("index-*.js")).name
 )
 """Where the browser gets it."""
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What is on the canvas.
-
-    Attributes
-    ----------
-    name : str or None
-        Another one at each step; None before the browser has said anything.
-    strokes : list of dict
-        From the oldest on: ``{"width", "erase", "points"}`` with points x, y, x, y and
-        so on in eighths of a pixel, or ``{"image"}``, a data URL of 28x28 pixels.
-    picture : ndarray or None
-        As a model reads it; None if nothing is drawn.
-    """
-
-    name: str | None
-    strokes: list[dict[str, Any]]
-    picture: np.ndarray | None
 
 
 def drawing_canvas() -> Drawing:
@@ -80,8 +54,10 @@ def current_drawing() -> Drawing:
     put = state.get(_PUT)
     drawing: Drawing = state.setdefault(_DRAWING, Drawing(None, [], None))
     # What the browser said before it knew of what was put on the canvas is outdated.
-    if told and told["id"] != drawing.name and told["put"] == (put and put["token"]):
-        drawing = state[_DRAWING] = _drawing(told)
+    if not isinstance(told, dict) or told.get("put") != (put and put["token"]):
+        return drawing
+    if told.get("id") != drawing.name:
+        drawing = state[_DRAWING] = drawing_told(told)
     return drawing
 
 
@@ -111,30 +87,3 @@ def _put(strokes: list[dict[str, Any]], under: bool) -> None:
         "strokes": strokes,
         "under": under,
     }
-
-
-def _drawing(told: dict[str, Any]) -> Drawing:
-    strokes = told["strokes"]
-    try:
-        picture = _decoded(told["picture"]) if strokes else None
-    except (OSError, ValueError):  # no canvas sends such
-        return Drawing(told["id"], [], None)
-    if picture is not None and any("image" in stroke for stroke in strokes):
-        # An MNIST image is on the canvas: read it as finely as it was, so that the
-        # answer is the one it had and changes by what is drawn, not by the detour.
-        picture = _reduce(picture)
-    return Drawing(told["id"], strokes, picture)
-
-
-def _decoded(address: str) -> np.ndarray:
-    with Image.open(
-        BytesIO(b64decode(address.partition(",")[2])), formats=["PNG"]
-    ) as image:
-        if image.size != (SIDE, SIDE):
-            raise ValueError
-        return np.asarray(image.convert("RGBA"))
-
-
-def _reduce(picture: np.ndarray) -> np.ndarray:
-    small = Image.fromarray(picture).resize((28, 28), Image.Resampling.BOX)
-    return np.asarray(small)

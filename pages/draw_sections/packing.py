@@ -8,19 +8,18 @@ variable-length, seven bits a byte, signs in the lowest bit. Width 0 announces a
 """
 
 import zlib
-from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
+from pages.draw_sections.drawing import FARTHEST, image_pixels
 from pages.parts.images import data_url
 
 _VERSION = "1"
 _LARGEST = 200_000  # bytes, unpacked
-_OUTSIDE = 8 * 2000  # eighths of a pixel; no hand gets so far off the canvas
 _ERASER = 128
 
 
@@ -34,7 +33,7 @@ def pack(strokes: list[dict[str, Any]]) -> str:
     Parameters
     ----------
     strokes : list of dict
-        As `pages.draw_sections.canvas.Drawing` has them.
+        As `pages.draw_sections.drawing.Drawing` has them.
 
     Returns
     -------
@@ -44,7 +43,7 @@ def pack(strokes: list[dict[str, Any]]) -> str:
     body = bytearray()
     for stroke in strokes:
         if "image" in stroke:
-            body += b"\0" + _pixels(stroke["image"])
+            body += b"\0" + image_pixels(stroke["image"]).tobytes()
             continue
         body.append(stroke["width"] | (_ERASER if stroke["erase"] else 0))
         points = np.reshape(stroke["points"], (-1, 2))
@@ -101,7 +100,7 @@ def _strokes(body: BytesIO) -> Iterator[dict[str, Any]]:
         numbers = np.array([_read_number(body) for _ in range(2 * count)])
         steps = np.where(numbers % 2, -(numbers + 1) // 2, numbers // 2)
         points = steps.reshape(-1, 2).cumsum(axis=0)
-        if np.abs(points).max() > _OUTSIDE:
+        if np.abs(points).max() > FARTHEST:
             raise PackingError
         erase = bool(kind[0] & _ERASER)
         yield {"width": width, "erase": erase, "points": points.ravel().tolist()}
@@ -126,8 +125,3 @@ def _read_number(body: BytesIO) -> int:
         if digit[0] < 128:
             return value
     raise PackingError
-
-
-def _pixels(address: str) -> bytes:
-    with Image.open(BytesIO(b64decode(address.partition(",")[2]))) as image:
-        return np.asarray(image.convert("L").resize((28, 28))).tobytes()

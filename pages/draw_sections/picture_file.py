@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from digit_model.reading.pictures import PictureError
-from pages.draw_sections.canvas import Drawing
+from pages.draw_sections.drawing import Drawing
 from pages.parts.resources import decoder
 
 _KEY = "picture_file"

@@ -3,19 +3,20 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.reading.model import Model, Reading
+from digit_model.reading.model import Reading
 from pages.parts.evidence import show_evidence
 from pages.parts.gallery import gallery
 from pages.parts.one_image import open_image
-from pages.parts.resources import mnist, neighbours
+from pages.parts.resources import mnist, model, neighbours
+from pages.parts.words import model_title
 
 
-def show_reasons(model: Model, reading: Reading) -> None:
+def show_reasons(name: str, reading: Reading) -> None:
     """Show how a drawing came to its answer.
 
     Parameters
     ----------
-    model : Model
+    name : str
         The model that read it.
     reading : Reading
         What it read; with ink.
@@ -35,5 +36,8 @@ def show_reasons(model: Model, reading: Reading) -> None:
             side=64,
         )
     with ink:
-        st.markdown(f"**Why {digit}, and not {second}?**")
-        show_evidence(model, image, digit, second)
+        st.markdown(
+            f"**Why {digit}, and not {second}?**",
+            help=f"Asked of {model_title(name)} (`{name}`).",
+        )
+        show_evidence(model(name), image, digit, second)

@@ -9,7 +9,8 @@ from digit_model.reading.preparation import Preparation
 from pages.parts.component import component
 from pages.parts.images import data_url, enlarge
 
-_STEPS = {"ink": "1. the ink", "crop": "2. cropped", "stroke": "3. a usual pen"}
+_STEPS = {"ink": "1. ink", "crop": "2. crop", "stroke": "3. pen"}
+_PIXELS = "28\u00a0×\u00a028 pixels"
 _SIDE = 96  # pixels of each step at most
 
 # A component of our own: all images come with the page. Streamlit's are files that the
@@ -27,7 +28,7 @@ def show_seen(preparation: Preparation | None) -> None:
     """
     data: dict[str, Any]
     if preparation is None or preparation.blank:
-        caption = "What the model gets will be here: 28 × 28 pixels."
+        caption = f"What the model gets will be here: {_PIXELS}."
         black = data_url(np.zeros((28, 28), np.uint8))
         data = {"image": black, "alt": "", "caption": caption, "steps": []}
     else:
@@ -35,7 +36,7 @@ def show_seen(preparation: Preparation | None) -> None:
             # As large as many screens show it, for those who save it.
             "image": data_url(enlarge(preparation.image, 10)),
             "alt": "Your drawing as the model gets it: 28 by 28 pixels, white on black",
-            "caption": "What the model gets: 28 × 28 pixels, as MNIST's images are.",
+            "caption": f"What the model gets: {_PIXELS}, as MNIST's images are.",
             "steps": [
                 [data_url(_reduced(preparation.steps[name])), caption]
                 for name, caption in _STEPS.items()

@@ -11,7 +11,7 @@ import streamlit as st
 from PIL import Image, ImageDraw, ImageFont
 
 from digit_model.reading.model import Reading
-from pages.draw_sections.canvas import Drawing
+from pages.draw_sections.drawing import PARTS, Drawing
 from pages.draw_sections.packing import pack
 from pages.draw_sections.verdict import in_words
 from pages.parts.words import model_title
@@ -70,7 +70,9 @@ def _json(drawing: Drawing) -> str:
     def in_pixels(stroke: dict[str, Any]) -> dict[str, Any]:
         if "image" in stroke:
             return stroke
-        return stroke | {"points": (np.reshape(stroke["points"], (-1, 2)) / 8).tolist()}
+        return stroke | {
+            "points": (np.reshape(stroke["points"], (-1, 2)) / PARTS).tolist()
+        }
 
     return json.dumps([in_pixels(stroke) for stroke in drawing.strokes])
 

@@ -1,5 +1,6 @@
 export default function ({ data, parentElement }) {
   const bars = parentElement.querySelector(".bars")
+  parentElement.querySelector("p").textContent = data.title
   bars.setAttribute("aria-label", data.told)
   bars.style.setProperty("--colour", data.colour)
   if (!bars.children.length) {

@@ -11,7 +11,11 @@ _bars = component(__file__)
 
 
 def probability_bars(
-    probabilities: np.ndarray, *, key: str, colour: str | None = None
+    probabilities: np.ndarray,
+    *,
+    key: str,
+    colour: str | None = None,
+    title: str = "",
 ) -> None:
     """Show ten bars, one for each digit.
 
@@ -23,6 +27,8 @@ def probability_bars(
         The bars' key on the page.
     colour : str, optional
         Of the bars, as CSS has it; the page's by default.
+    title : str, default=""
+        What stands above them, where there are several.
     """
     told = ", ".join(
         f"{digit}: {percent(probabilities[digit])}"
@@ -34,7 +40,8 @@ def probability_bars(
             "probabilities": probabilities.tolist(),
             "shown": [percent(probability) for probability in probabilities],
             "colour": colour,
+            "title": title,
             "best": int(probabilities.argmax()),
-            "told": f"Most probable digits: {told}",
+            "told": f"{title} Most probable digits: {told}".strip(),
         },
     )

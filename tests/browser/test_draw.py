@@ -2,12 +2,18 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from harness.pen import DIGITS, draw_with_finger, draw_with_mouse
-from harness.serving import running_app
+from harness.accessibility import violations
+from harness.pen import DIGITS, Finger, draw_with_finger, draw_with_mouse, place
+from harness.serving import free_port, running_app
+
+ZIGZAG = [(8.0 + 84 * (step % 2), 8.0 + step * 8) for step in range(19)]
+SCRIBBLE = [ZIGZAG, [(x, 160 - y) for x, y in ZIGZAG]]
+WIDTHS = [320, 390, 768, 1024, 1440, 2560]
 
 
 def prediction(page: Page) -> Locator:
@@ -102,8 +108,7 @@ def test_the_other_model_answers_too(page: Page, server: str):
 
 def test_a_scribble_is_no_digit(page: Page, server: str):
     open_draw(page, server)
-    zigzag = [(8 + 84 * (step % 2), 8 + step * 8) for step in range(19)]
-    draw_with_mouse(page, [zigzag, [(x, 160 - y) for x, y in zigzag]])
+    draw_with_mouse(page, SCRIBBLE)
     expect(page.get_by_text("This is no digit")).to_be_visible()
     expect(prediction(page)).to_have_text(re.compile(r"\d"))
 
@@ -118,3 +123,229 @@ def test_a_deep_link_on_a_cold_server_opens_the_app(page: Page, tmp_path: Path):
     console = log.read_text()
     assert "Traceback" not in console
     assert "arning" not in console
+
+
+def canvas_box(page: Page) -> tuple[float, float, float]:
+    box = page.locator("canvas.upper-canvas").bounding_box()
+    assert box
+    return box["x"], box["y"], box["width"]
+
+
+def test_a_stroke_may_start_anywhere_on_a_phone(phone: Page, server: str):
+    open_draw(phone, server)
+    left, top, side = canvas_box(phone)
+    finger = Finger(phone)
+    undo = phone.get_by_role("button", name="Undo")
+    for row in range(4):
+        for column in range(4):
+            x, y = left + side * (column + 0.5) / 4, top + side * (row + 0.5) / 4
+            finger.draw([(x, y), (left + side / 2, top + side / 2), (x, y + 9)], 3)
+            expect(prediction(phone)).to_have_text(re.compile(r"\d"))
+            undo.tap()
+            expect(prediction(phone)).to_have_text("–")
+    assert phone.evaluate("document.scrollingElement.scrollTop") == 0
+
+
+def test_a_touch_that_the_system_takes_leaves_its_stroke(phone: Page, server: str):
+    open_draw(phone, server)
+    finger = Finger(phone)
+    (line,) = place(DIGITS[1], phone)
+    finger.touch("touchStart", line[0])
+    for point in line[1:]:
+        finger.touch("touchMove", point)
+    finger.touch("touchCancel")
+    expect(prediction(phone)).to_have_text("1")
+    draw_with_finger(phone, DIGITS[0])
+    expect(prediction(phone)).not_to_have_text("1")
+    phone.get_by_role("button", name="Undo").tap()
+    expect(prediction(phone)).to_have_text("1")
+
+
+def test_clear_goes_back_to_the_pen(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[0])
+    expect(prediction(page)).to_have_text("0")
+    page.get_by_role("radio", name="Eraser").click()
+    draw_with_mouse(page, DIGITS[0])
+    expect(prediction(page)).to_have_text("–")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("radio", name="Medium pen")).to_be_checked()
+    draw_with_mouse(page, DIGITS[3])
+    expect(prediction(page)).to_have_text("3")
+
+
+def test_keys_do_what_the_buttons_do_but_not_while_typing(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[3])
+    expect(prediction(page)).to_have_text("3")
+    page.keyboard.press("Delete")
+    expect(prediction(page)).to_have_text("–")
+    page.keyboard.press("Control+z")
+    expect(prediction(page)).to_have_text("3")
+    page.keyboard.press("Control+z")
+    expect(prediction(page)).to_have_text("–")
+    page.keyboard.press("Control+Shift+z")
+    expect(prediction(page)).to_have_text("3")
+    page.evaluate("document.body.append(document.createElement('input'))")
+    page.locator("body > input").focus()
+    page.keyboard.press("Delete")
+    page.wait_for_timeout(500)
+    expect(prediction(page)).to_have_text("3")
+
+
+def test_a_digit_can_be_drawn_by_keyboard(page: Page, server: str):
+    open_draw(page, server)
+    page.get_by_role("application", name="Canvas").focus()
+    keys = [*7 * ["ArrowUp"], "Space", *14 * ["ArrowDown"], "Space"]
+    for key in keys:
+        page.keyboard.press(key)
+    expect(prediction(page)).to_have_text("1")
+    expect(page.get_by_role("status").filter(has_text="row")).to_have_text(
+        "row 21, column 14, pen up"
+    )
+    page.keyboard.press("Control+z")
+    expect(prediction(page)).to_have_text("–")
+
+
+def test_the_drawing_survives_a_reload_another_page_and_the_way_back(
+    page: Page, server: str
+):
+    open_draw(page, server)
+    first, second = DIGITS[4]
+    draw_with_mouse(page, [first])
+    expect(prediction(page)).to_have_text(re.compile(r"\d"))
+    draw_with_mouse(page, [second])
+    expect(prediction(page)).to_have_text("4")
+    page.reload()
+    expect(prediction(page)).to_have_text("4")
+    page.get_by_role("link", name="Accuracy").first.click()
+    expect(page.get_by_role("heading", name="Accuracy")).to_be_visible()
+    page.go_back()
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    expect(prediction(page)).to_have_text("4")
+    page.get_by_role("button", name="Undo").click()
+    expect(prediction(page)).not_to_have_text("4")
+    draw_with_mouse(page, [second])
+    expect(prediction(page)).to_have_text("4")
+
+
+def test_the_drawing_survives_a_restart_of_the_server(page: Page):
+    port = free_port()
+    with running_app(port=port) as address:
+        open_draw(page, address)
+        draw_with_mouse(page, DIGITS[4])
+        expect(prediction(page)).to_have_text("4")
+    with running_app(port=port):
+        page.get_by_role("button", name="Undo").click()
+        expect(prediction(page)).not_to_have_text("4")
+        page.get_by_role("button", name="Redo").click()
+        expect(prediction(page)).to_have_text("4")
+        page.reload()
+        expect(prediction(page)).to_have_text("4")
+
+
+def test_an_address_holds_the_drawing(page: Page, browser: Browser, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[5])
+    expect(prediction(page)).to_have_text("5")
+    words = page.get_by_role("status").filter(has_text="5 ·").inner_text()
+    page.get_by_role("button", name="Take it along").click()
+    address = page.get_by_test_id("stCode").first.inner_text().strip()
+    assert len(address) < 1000
+    with browser.new_context() as elsewhere:
+        other = elsewhere.new_page()
+        other.goto(address)
+        expect(prediction(other)).to_have_text("5")
+        expect(other.get_by_role("status").filter(has_text="5 ·")).to_have_text(words)
+        assert "strokes" not in other.url
+
+
+def test_files_to_take_along(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[5])
+    expect(prediction(page)).to_have_text("5")
+    page.get_by_role("button", name="Take it along").click()
+    for label, starts in [
+        ("With its answer", b"\x89PNG"),
+        ("As a picture", b"\x89PNG"),
+        ("Strokes", b'[{"width": 18, "erase": false, "points": [['),
+    ]:
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label).click()
+        assert Path(download.value.path()).read_bytes().startswith(starts)
+
+
+def test_examples_come_onto_the_canvas_at_a_click(page: Page, server: str):
+    open_draw(page, server)
+    page.locator(".st-key-examples button").first.click()
+    expect(prediction(page)).to_have_text(re.compile(r"\d"))
+    page.get_by_role("button", name="Undo").click()
+    expect(prediction(page)).to_have_text("–")
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 844])
+def test_the_canvas_is_whole_on_every_screen(page: Page, server: str, width: int):
+    height = 390 if width == 844 else 700
+    page.set_viewport_size({"width": width, "height": height})
+    open_draw(page, server)
+    left, _, side = canvas_box(page)
+    assert left >= 0
+    assert left + side <= width
+    assert side <= min(481, 0.59 * height)
+    assert side >= min(width - 33, 0.57 * height, 350)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    for button in page.locator(".st-key-canvas button:visible").all():
+        box = button.bounding_box()
+        assert box
+        assert box["width"] >= 44
+        assert box["height"] >= 44
+
+
+def test_nothing_moves_when_a_warning_comes_or_goes(page: Page, server: str):
+    open_draw(page, server)
+    why = page.get_by_text("Why?")
+    places = []
+    for strokes in (None, DIGITS[3], SCRIBBLE):
+        if strokes:
+            page.get_by_role("button", name="Clear").click()
+            draw_with_mouse(page, strokes)
+            expect(prediction(page)).to_have_text(re.compile(r"\d"))
+            page.wait_for_timeout(500)
+        places.append(why.bounding_box())
+    assert places[0] == places[1] == places[2]
+
+
+def test_a_phone_names_the_pages_within_reach_of_the_thumb(phone: Page, server: str):
+    open_draw(phone, server)
+    for name in ("Draw", "Dataset", "Accuracy", "Misclassified"):
+        box = phone.get_by_role("link", name=name).bounding_box()
+        assert box
+        assert box["y"] > 0.85 * 844
+    phone.get_by_role("link", name="Accuracy").tap()
+    expect(phone).to_have_title("Accuracy · Digit Lab")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_out(
+    browser: Browser, server: str, scheme: Literal["light", "dark"]
+):
+    found = []
+    for width in (390, 1440):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        page = context.new_page()
+        open_draw(page, server)
+        found += violations(page)
+        draw_with_mouse(page, SCRIBBLE)
+        expect(page.get_by_text("This is no digit")).to_be_visible()
+        found += violations(page)
+        page.get_by_text("Both").click()
+        page.get_by_text("Why?").click()
+        expect(page.get_by_text("and not").first).to_be_visible()
+        page.get_by_role("button", name="Take it along").click()
+        expect(page.get_by_test_id("stCode").first).to_be_visible()
+        page.wait_for_timeout(500)
+        found += violations(page)
+        context.close()
+    assert not found, "\n".join(found)
