@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from digit_model.strokes import PenDigit
+from digit_model.drawings.strokes import PenDigit
 
 Strokes = tuple[np.ndarray, ...]
 
 _OVERSAMPLING = 2  # drawn this much larger, then reduced: anti-aliased edges
-_TOUCHING = 0.15  # of the gaps between neighbours are none: they touch or overlap
+_TOUCHING = 0.1  # of the gaps between neighbours are none: they touch or overlap
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def compose(
         Where the chance comes from; the same state gives the same number.
     lines : sequence of int, optional
         How many digits each row has; by default mostly one row, of 2 to 6.
-    touching : float, default=0.15
+    touching : float, default=0.1
         The fraction of neighbours without a gap between them.
     pens : tuple of float, default=(0.04, 0.16)
         Thinnest and thickest pen, as fractions of a digit's height.
@@ -91,15 +91,14 @@ def compose(
             height = float(np.exp(rng.normal(0, 0.08)))
             strokes = _upright(digit.strokes, height)
             y = row * leading + (1 - height) / 2 + rng.normal(0, wobble)
-            if rng.random() < touching:
-                distance = rng.uniform(-0.03, 0.0)
-            else:
-                distance = max(gap * np.exp(rng.normal(0, 0.35)), 0.06)
-            x = right + distance + pen
-            if before and distance <= 0:
-                # Until the inks meet, not only their boxes: 7 over 4 nests.
-                x += _approach(before, _moved(strokes, x, y), pen) + distance
+            distance = max(gap * np.exp(rng.normal(0, 0.35)), 0.06)
+            meet = bool(before) and rng.random() < touching
+            x = right + pen + (0 if meet else distance)
             strokes = _moved(strokes, x, y + slope * x)
+            if meet:
+                # Until the inks meet, not only their boxes: 7 over 4 nests.
+                nearer = _approach(before, strokes, pen) - pen * rng.uniform(0, 0.6)
+                strokes = _moved(strokes, nearer, 0)
             right = max(right, float(max(s[:, 0].max() for s in strokes)))
             before = strokes
             placed.append(strokes)
@@ -172,7 +171,7 @@ def _upright(strokes: Strokes, height: float) -> Strokes:
 
 
 def _moved(strokes: Strokes, x: float, y: float) -> Strokes:
-    return tuple(stroke + (x, y) for stroke in strokes)
+    return tuple(stroke + np.array((x, y)) for stroke in strokes)
 
 
 def _approach(before: Strokes, strokes: Strokes, pen: float) -> float:
@@ -184,7 +183,7 @@ def _approach(before: Strokes, strokes: Strokes, pen: float) -> float:
         return 0.0
     reach = np.sqrt(np.maximum(pen**2 - across**2, 0))
     room = right[:, None, 0] - left[None, :, 0] - reach
-    return -float(np.clip(room[near].min(), 0, 0.5))
+    return -float(np.clip(room[near].min(), 0, 0.4))
 
 
 def _dense(strokes: Strokes) -> np.ndarray:

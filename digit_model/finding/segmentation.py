@@ -12,12 +12,14 @@ S. Sarawagi and W. W. Cohen, "Semi-Markov Conditional Random Fields for Informat
 Extraction", NIPS 2004.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.special import logsumexp
 
+from digit_model.finding.cuts import Piece, between
 from digit_model.finding.parts import Part, joined
 
 LONGEST = 8
@@ -25,6 +27,8 @@ LONGEST = 8
 
 _WIDEST = 1.7  # of the row's height, a digit of several pieces
 _WIDEST_GAP = 0.45  # of the row's height, between pieces of a digit
+
+_LOWEST = 0.4  # of the row's height, a digit that is cut out
 
 Span = tuple[int, int]
 
@@ -35,25 +39,105 @@ class Row:
 
     Attributes
     ----------
-    pieces : tuple of Part
+    pieces : tuple of Piece
         From left to right.
-    prices : tuple of float
-        For every place between two pieces the price of the cut there; negative if they
-        are not connected anyway. One fewer than pieces.
     height : float
         A digit's usual height in it, in pixels.
     spans : tuple of (int, int)
         The runs of pieces (first, behind the last) that might be one digit.
+    parts : tuple of Part
+        The ink of each of these runs.
     """
 
-    pieces: tuple[Part, ...]
-    prices: tuple[float, ...]
+    pieces: tuple[Piece, ...]
     height: float
     spans: tuple[Span, ...]
+    parts: tuple[Part, ...]
 
-    def part(self, span: Span) -> Part:
-        """Return the ink of a run of pieces."""
-        return joined(self.pieces[slice(*span)])
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], height: float) -> "Row":
+        """List the runs of pieces that might be one digit.
+
+        Parameters
+        ----------
+        pieces : sequence of Piece
+            In any order.
+        height : float
+            A digit's usual height, in pixels.
+
+        Returns
+        -------
+        Row
+            Every part that is connected is a run by itself.
+        """
+        order = sorted(pieces, key=lambda piece: piece.part.middle[0])
+        inks: dict[Span, Part] = {}
+        for first, piece in enumerate(order):
+            left, right = piece.part.left, piece.part.right
+            for end in range(first + 1, min(first + LONGEST, len(order)) + 1):
+                last = order[end - 1].part
+                gap = last.left - right
+                left, right = min(left, last.left), max(right, last.right)
+                too_wide = right - left > _WIDEST * height or gap > _WIDEST_GAP * height
+                run = order[first:end]
+                whole = _is_whole(run)
+                if too_wide and not (whole and len({id(p.whole) for p in run}) == 1):
+                    continue
+                ink = _ink(run)
+                if whole or ink.height >= _LOWEST * height:
+                    inks[first, end] = ink
+        if not _leads_through(inks, len(order)):
+            # Pieces of several parts stand in one another's way: take each by itself.
+            for k, piece in enumerate(order):
+                inks.setdefault((k, k + 1), piece.part)
+        return cls(tuple(order), height, tuple(inks), tuple(inks.values()))
+
+    def price(self, k: int) -> float | None:
+        """Price of the cut to the left of a piece; None if it is not connected there.
+
+        Parameters
+        ----------
+        k : int
+            The number of the piece; that of the piece after the last has no cut.
+
+        Returns
+        -------
+        float or None
+            In widths of the pen.
+        """
+        return self.pieces[k].price if 0 <= k < len(self.pieces) else None
+
+
+def _is_whole(run: Sequence[Piece]) -> bool:
+    """Whether a run takes no part without the rest of it."""
+    taken = {(id(piece.whole), piece.index) for piece in run}
+    return len(taken) == sum(
+        len(cuts) + 1 for cuts in {id(p.whole): p.cuts for p in run}.values()
+    )
+
+
+def _leads_through(spans: Iterable[Span], n: int) -> bool:
+    """Whether runs make up a row of `n` pieces."""
+    reached = {0}
+    for first, end in sorted(spans):
+        if first in reached:
+            reached.add(end)
+    return n in reached
+
+
+def _ink(run: Sequence[Piece]) -> Part:
+    by_whole: dict[int, list[Piece]] = {}
+    for piece in run:
+        by_whole.setdefault(id(piece.whole), []).append(piece)
+    parts = []
+    for pieces in by_whole.values():
+        indices = sorted(piece.index for piece in pieces)
+        first, end = indices[0], indices[-1] + 1
+        if end - first == len(indices):
+            parts.append(between(pieces[0].whole, pieces[0].cuts, first, end))
+        else:
+            parts += [piece.part for piece in pieces]
+    return parts[0] if len(parts) == 1 else joined(parts)
 
 
 @dataclass(frozen=True)
@@ -72,61 +156,29 @@ class Division:
     probability: float
 
 
-def possible_spans(
-    pieces: Sequence[Part], prices: Sequence[float], height: float
-) -> tuple[Span, ...]:
-    """List the runs of pieces that might be one digit.
-
-    Parameters
-    ----------
-    pieces : sequence of Part
-        From left to right.
-    prices : sequence of float
-        Of the cuts between them.
-    height : float
-        A digit's usual height.
-
-    Returns
-    -------
-    tuple of (int, int)
-        First piece and the one behind the last; every single piece is among them.
-    """
-    spans = []
-    for first in range(len(pieces)):
-        left, right = pieces[first].left, pieces[first].right
-        for end in range(first + 1, min(first + LONGEST, len(pieces)) + 1):
-            piece = pieces[end - 1]
-            gap = piece.left - right
-            left, right = min(left, piece.left), max(right, piece.right)
-            wide = right - left > _WIDEST * height or gap > _WIDEST_GAP * height
-            if wide and end > first + 1:
-                break
-            spans.append((first, end))
-    return tuple(spans)
-
-
-FEATURES = (
-    "digit",
-    "log probability",
-    "unlike",
-    "very unlike",
-    "low",
-    "high",
-    "wide",
-    "cut ends",
-    "price of cuts",
-    "parts",
-    "gap inside",
-    "gap above",
-    "cut one",
-    "overlap",
-)
+_WEIGHTS = {
+    "digit": 0.42,
+    "log probability": 0.21,
+    "unlike": 1.36,
+    "very unlike": 0.16,
+    "low": -0.23,
+    "high": -0.05,
+    "wide": -0.19,
+    "cut ends": -0.28,
+    "price of cuts": -0.58,
+    "parts": -0.56,
+    "gap inside": -0.12,
+    "gap above": 0.01,
+    "cut one": -0.43,
+    "overlap": 0.03,
+}
+FEATURES = tuple(_WEIGHTS)
 """What a run of pieces is scored by."""
+WEIGHTS = np.array(list(_WEIGHTS.values()))
+"""What each counts, fitted to numbers of writers that no figure is measured with."""
 
 
-def features(
-    row: Row, probabilities: np.ndarray, likeness: np.ndarray
-) -> np.ndarray:
+def features(row: Row, probabilities: np.ndarray, likeness: np.ndarray) -> np.ndarray:
     """Describe every run of pieces.
 
     Parameters
@@ -146,23 +198,16 @@ def features(
     described = np.zeros((len(row.spans), len(FEATURES)))
     for k, (first, end) in enumerate(row.spans):
         run = row.pieces[first:end]
-        left = min(piece.left for piece in run)
-        right = max(piece.right for piece in run)
-        top = min(piece.top for piece in run)
-        bottom = max(piece.bottom for piece in run)
-        depth = np.log((bottom - top) / row.height)
-        inside = row.prices[first : end - 1]
-        ends = [row.prices[i] for i in (first - 1, end - 1) if 0 <= i < len(row.prices)]
-        cuts = [price for price in ends if price >= 0]
-        aside = above = 0.0
-        for one, two in zip(run, run[1:], strict=False):
-            aside = max(aside, two.left - one.right)
-            above = max(above, two.top - one.bottom, one.top - two.bottom)
+        part = row.parts[k]
+        depth = np.log(part.height / row.height)
+        ends = [row.price(first), row.price(end)]
+        cuts = [price for price in ends if price is not None]
+        wholes = {id(piece.whole): piece.whole for piece in run}
+        aside, above = _gaps(list(wholes.values())) if len(wholes) > 1 else (0.0, 0.0)
         overlap = 0
         if end < len(row.pieces):
-            behind = row.pieces[end]
-            shared = right - behind.left
-            overlap = max(min(shared, right - left, behind.width), 0)
+            behind = row.pieces[end].part
+            overlap = max(min(part.right - behind.left, part.width, behind.width), 0)
         likely = float(probabilities[k].max())
         described[k] = (
             1,
@@ -171,16 +216,26 @@ def features(
             np.clip(likeness[k] + 4, -6, 0),
             max(-depth, 0),
             max(depth, 0),
-            max((right - left) / row.height - 0.9, 0),
+            max(part.width / row.height - 0.9, 0),
             len(cuts),
             sum(cuts),
-            sum(price < 0 for price in inside),
+            len(wholes) - 1,
             aside / row.height,
             above / row.height,
             len(cuts) * (probabilities[k].argmax() == 1),
             overlap / row.height,
         )
     return described
+
+
+def _gaps(parts: Sequence[Part]) -> tuple[float, float]:
+    """Widest gap between parts, to the side and upwards."""
+    aside = above = 0.0
+    parts = sorted(parts, key=lambda part: part.middle[0])
+    for one, two in pairwise(parts):
+        aside = max(aside, two.left - one.right)
+        above = max(above, two.top - one.bottom, one.top - two.bottom)
+    return aside, above
 
 
 def divide(row: Row, scores: np.ndarray) -> Division:
