@@ -62,7 +62,8 @@ def _reduced(mask: np.ndarray, factor: int) -> np.ndarray:
     missing = [(0, -side % factor) for side in mask.shape]
     padded = np.pad(mask, missing)
     rows, columns = padded.shape[0] // factor, padded.shape[1] // factor
-    return padded.reshape(rows, factor, columns, factor).any(axis=(1, 3))
+    squares = padded.reshape(rows, factor, columns, factor)
+    return np.asarray(squares.any(axis=(1, 3)))
 
 
 def _long_lines(mask: np.ndarray) -> np.ndarray:
@@ -102,8 +103,7 @@ def _long_lines(mask: np.ndarray) -> np.ndarray:
     several = flat & (lengths >= _SHORTER * width)
     if several.sum() >= _SEVERAL:
         keep[1:] |= several
-    lines: np.ndarray = keep[labels]
-    return lines
+    return np.asarray(keep[labels])
 
 
 def _runs(mask: np.ndarray) -> np.ndarray:
