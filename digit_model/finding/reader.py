@@ -17,7 +17,7 @@ from digit_model.reading.pictures import read_page
 from digit_model.reading.preparation import find_ink
 
 _SURE = 0.9  # probability of a digit that needs no second thought
-_LIKE = -1.5  # likeness of one; no two digits in one reach it
+_LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
 _UPRIGHT = 1.0  # width by height of one
 _DOT = 0.12  # of the largest part; what is smaller is a stray tap
 _SMALLEST_PHOTO = 100  # pixels

@@ -12,7 +12,7 @@ S. Sarawagi and W. W. Cohen, "Semi-Markov Conditional Random Fields for Informat
 Extraction", NIPS 2004.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,7 +55,13 @@ class Row:
     parts: tuple[Part, ...]
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece], height: float) -> "Row":
+    def of(
+        cls,
+        pieces: Sequence[Piece],
+        height: float,
+        *,
+        complete: Collection[int] = (),
+    ) -> "Row":
         """List the runs of pieces that might be one digit.
 
         Parameters
@@ -64,6 +70,9 @@ class Row:
             In any order.
         height : float
             A digit's usual height, in pixels.
+        complete : collection of int
+            The `id` of each part that is a digit by itself: two of them that stand
+            side by side are not tried as one.
 
         Returns
         -------
@@ -80,6 +89,8 @@ class Row:
                 left, right = min(left, last.left), max(right, last.right)
                 too_wide = right - left > _WIDEST * height or gap > _WIDEST_GAP * height
                 run = order[first:end]
+                if gap > 0 and {id(order[end - 2].whole), id(last)} <= set(complete):
+                    break
                 whole = _is_whole(run)
                 if too_wide and not (whole and len({id(p.whole) for p in run}) == 1):
                     continue
