@@ -11,7 +11,13 @@ from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.page import Box, FoundDigit, Page
 from digit_model.finding.parts import SOLID, Part, connected_parts
 from digit_model.finding.segmentation import WEIGHTS, divide, features
-from digit_model.finding.sheet import is_writing, only_digits, only_writing
+from digit_model.finding.sheet import (
+    contrasts_of,
+    is_writing,
+    only_digits,
+    only_writing,
+    without_what_ties,
+)
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.pictures import read_page
 from digit_model.reading.preparation import find_ink
@@ -122,6 +128,10 @@ def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) 
     ink, contrast = photographed_ink(pixels)
     parts, contrasts = only_writing(ink, contrast)
     readings = read_parts(model, parts)
+    untied = without_what_ties(parts, contrasts, readings)
+    parts += untied
+    contrasts += contrasts_of(untied, contrast)
+    readings += read_parts(model, untied)
     chosen = only_digits(parts, contrasts, readings)
     return _divided(
         model,

@@ -13,7 +13,9 @@ _SOLIDEST = 0.42  # its stroke's width by its longer side; wider is a blob
 _MOST = 600  # parts; of more, the largest
 
 _CLEAR = -2.0  # likeness of a part that is a digit beyond doubt
-_SMALL, _BODY, _LARGE = 0.28, 0.55, 2.2  # heights, by the usual one
+_SMALL, _BODY = 0.28, 0.55  # heights, by the usual one
+_TIED = 1.7  # heights; what is higher may be digits that a ruling ties together
+_STRONGER = (0.8, 0.65, 0.5)  # ink that counts then, the weakest first
 _NEAR = 0.3  # of the usual height, from a bar to what it belongs to
 _PALE = 0.4  # contrast, by the usual one
 _UNLIKE = -6.5  # likeness of what is no digit
@@ -57,11 +59,29 @@ def only_writing(
         for part in parts[:_MOST]
         if pen_width(part.ink) < _SOLIDEST * max(part.height, part.width)
     ]
+    return parts, contrasts_of(parts, contrast)
+
+
+def contrasts_of(parts: Sequence[Part], contrast: np.ndarray) -> list[float]:
+    """Tell how much parts stand out from the ground.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        The parts.
+    contrast : ndarray of shape (h, w), dtype float32
+        Contrast of each pixel.
+
+    Returns
+    -------
+    list of float
+        The median over each part's strokes.
+    """
     contrasts = []
     for part in parts:
         window = contrast[part.top : part.bottom, part.left : part.right]
         contrasts.append(float(np.median(window[part.ink > SOLID])))
-    return parts, contrasts
+    return contrasts
 
 
 def only_digits(
@@ -90,7 +110,7 @@ def only_digits(
     height, contrast = usual
     bodies, others = [], []
     for k, part in enumerate(parts):
-        if contrasts[k] < _PALE * contrast or part.height > _LARGE * height:
+        if contrasts[k] < _PALE * contrast or part.height > _TIED * height:
             continue
         if part.height >= _BODY * height:
             bodies.append(k)
@@ -102,6 +122,44 @@ def only_digits(
         if any(_distance(parts[k], parts[i]) < _NEAR * height for i in bodies)
     ]
     return bodies + near
+
+
+def without_what_ties(
+    parts: Sequence[Part], contrasts: Sequence[float], readings: Sequence[Reading]
+) -> list[Part]:
+    """Undo faint ties, such as pieces of rulings, between digits of a sheet.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        Parts that may be writing.
+    contrasts : sequence of float
+        Their contrast to the ground.
+    readings : sequence of Reading
+        What the model reads in each.
+
+    Returns
+    -------
+    list of Part
+        Those of too large parts that stay if only stronger ink counts.
+    """
+    usual = _usual(parts, contrasts, readings)
+    if usual is None:
+        return []
+    height, contrast = usual
+    untied = []
+    for part, dark in zip(parts, contrasts, strict=True):
+        if part.height <= _TIED * height or dark < _PALE * contrast:
+            continue
+        for share in _STRONGER:
+            pieces = [
+                Part(piece.ink / share, part.top + piece.top, part.left + piece.left)
+                for piece in connected_parts(part.ink * share, least=_LEAST)
+            ]
+            if max((p.height for p in pieces), default=0) <= _TIED * height:
+                break
+        untied += [p for p in pieces if p.height >= _SMALL * height]
+    return untied
 
 
 def is_writing(part: Part, reading: Reading, height: float) -> bool:
@@ -138,6 +196,8 @@ def _usual(
     if not clear:
         return None
     heights = np.array([parts[k].height for k in clear], float)
+    # A one may be an edge, a streak in the table's wood or a piece of a ruling.
+    clear = [k for k in clear if readings[k].digit != 1] or clear
     # Digits have about one height; specks that look like one are of all kinds.
     ratio = np.abs(np.log(heights[:, None] / heights))
     votes = (ratio < 0.35).sum(axis=1) * np.sqrt(heights)
