@@ -195,9 +195,9 @@ def _usual(
         clear = [k for k, reading in enumerate(readings) if reading.is_digit]
     if not clear:
         return None
-    heights = np.array([parts[k].height for k in clear], float)
     # A one may be an edge, a streak in the table's wood or a piece of a ruling.
     clear = [k for k in clear if readings[k].digit != 1] or clear
+    heights = np.array([parts[k].height for k in clear], float)
     # Digits have about one height; specks that look like one are of all kinds.
     ratio = np.abs(np.log(heights[:, None] / heights))
     votes = (ratio < 0.35).sum(axis=1) * np.sqrt(heights)
