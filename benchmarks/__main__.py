@@ -6,10 +6,13 @@ from benchmarks import (
     draw_latency,
     misclassified_latency,
     models,
+    numbers,
 )
 
 if __name__ == "__main__":
     models.main(["--readme", "--time"])
+    print()
+    numbers.main([])
     for page in (
         draw_latency,
         dataset_latency,

@@ -14,7 +14,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, load_card, model_names
 from pages.parts.images import png
-from pages.parts.resources import decoder, mnist, model, read
+from pages.parts.resources import decoder, mnist, model, read, read_digits
 from server.answers import Refusal, route
 from server.uploads import body, in_turn
 
@@ -30,6 +30,18 @@ async def predict(request: Request) -> Response:
 
 def _predict(name: str, picture: bytes) -> dict[str, Any]:
     return read(name, decoder().read(picture), "/api/predict").to_dict()
+
+
+async def read_page(request: Request) -> Response:
+    """Answer ``POST /api/read?model=NAME``: read every digit in the body's picture."""
+    async with body(request) as picture:
+        name = model_asked_for(request)
+        return JSONResponse(await in_turn(partial(_read_page, name, picture)))
+
+
+def _read_page(name: str, picture: bytes) -> dict[str, Any]:
+    pixels, size = decoder().read_page(picture)
+    return read_digits(name, pixels, size=size, where="/api/read").to_dict()
 
 
 def model_asked_for(request: Request) -> str:
@@ -99,6 +111,7 @@ async def _nothing(request: Request) -> Response:
 
 ROUTES = [
     route("/api/predict", predict, "POST"),
+    route("/api/read", read_page, "POST"),
     route("/api/models", models),
     route("/images/{index}.png", image),
     route("/healthz", health),

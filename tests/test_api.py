@@ -13,11 +13,13 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
+from digit_model.finding.reader import read_all
 from digit_model.reading.persistence import load_model, model_names
 from tests.hostile import WORST
 
@@ -56,12 +58,23 @@ def test_a_picture_is_read(server, two):
     assert ask(f"{server}/api/predict", two) == (200, expected)
 
 
+def test_every_digit_is_read(server):
+    beside = np.pad(np.hstack([load_mnist().images[161]] * 2), 20)
+    stream = BytesIO()
+    Image.fromarray(beside).save(stream, "PNG")
+    status, answer = ask(f"{server}/api/read", stream.getvalue())
+    assert status == 200
+    assert answer == read_all(load_model(recipes.DEFAULT), beside).to_dict()
+    assert answer["lines"] == ["22"]
+
+
 def test_the_model_can_be_chosen(server, two):
     status, answer = ask(f"{server}/api/predict?model=logistic-regression", two)
     assert status == 200
     assert answer["model"] == "logistic-regression"
 
 
+@pytest.mark.parametrize("route", ["predict", "read"])
 @pytest.mark.parametrize(
     ("query", "content", "status", "reason"),
     [
@@ -73,8 +86,8 @@ def test_the_model_can_be_chosen(server, two):
         ("", bytes(33 * 2**20), 413, "at most 20 MiB"),
     ],
 )
-def test_bad_requests_get_a_sentence(server, query, content, status, reason):
-    got, answer = ask(f"{server}/api/predict{query}", content)
+def test_bad_requests_get_a_sentence(server, route, query, content, status, reason):
+    got, answer = ask(f"{server}/api/{route}{query}", content)
     assert got == status
     assert reason in answer["error"]
 
@@ -83,6 +96,7 @@ def test_bad_requests_get_a_sentence(server, query, content, status, reason):
     ("method", "address", "status", "reason"),
     [
         ("GET", "/api/predict", 405, "takes POST, not GET"),
+        ("GET", "/api/read", 405, "takes POST, not GET"),
         ("PUT", "/api/predict", 405, "takes POST, not PUT"),
         ("DELETE", "/api/models", 405, "takes GET, not DELETE"),
         ("POST", "/healthz", 405, "takes GET, not POST"),

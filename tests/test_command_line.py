@@ -68,6 +68,40 @@ def test_predict_speaks_plainly_without_json(folder, capsys):
     assert "c.png: nothing is drawn" in said
 
 
+def test_read_answers_every_digit(folder, capsys):
+    images = load_mnist().images
+    beside = np.hstack([images[161], images[0]])
+    Image.fromarray(np.pad(beside, 20)).save(folder / "d.png")
+    (folder / "e.png").write_bytes(b"no picture")
+    assert main(["read", "--json", str(folder)]) == 1
+    captured = capsys.readouterr()
+    answers = [json.loads(line) for line in captured.out.splitlines()]
+    assert "e.png: This is not a picture" in captured.err
+    assert set(answers.pop()) == {"path", "error"}
+    assert [answer["lines"] for answer in answers] == [["5"], ["2"], [], ["25"]]
+    for answer in answers:
+        assert set(answer) == {"path", "lines", "digits", "model"}
+    for found in answers[-1]["digits"]:
+        assert set(found) == {
+            "digit",
+            "confidence",
+            "probabilities",
+            "is_digit",
+            "line",
+            "box",
+        }
+        left, top, right, bottom = found["box"]
+        assert 20 <= left < right <= 76
+        assert 20 <= top < bottom <= 48
+
+
+def test_read_speaks_plainly_without_json(folder, capsys):
+    assert main(["read", "--model", "logistic-regression", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "b.png: 2" in said
+    assert "c.png: no digits" in said
+
+
 def test_an_unknown_model_is_answered_in_a_sentence(folder, capsys):
     assert main(["predict", "--model", "deep", str(folder)]) == 1
     assert "There is no model 'deep'; there are: " in capsys.readouterr().err

@@ -14,7 +14,12 @@ from PIL import Image
 
 from digit_model.reading import decoding
 from digit_model.reading.decoding import Decoder
-from digit_model.reading.pictures import LARGEST_FILE, PictureError, read_picture
+from digit_model.reading.pictures import (
+    LARGEST_FILE,
+    PictureError,
+    read_page,
+    read_picture,
+)
 from digit_model.reading.preparation import prepare
 from tests.hostile import WORST, saved
 
@@ -47,6 +52,15 @@ def test_a_picture_is_read_as_it_is_in_the_own_process(decoder):
     for picture in (pixels, pixels[..., 0], pixels[..., 0].astype(np.uint16) * 257):
         content = saved(Image.fromarray(picture), "PNG")
         assert np.array_equal(decoder.read(content), read_picture(content))
+
+
+def test_a_page_keeps_more_pixels_and_tells_its_size(decoder):
+    pixels = np.random.default_rng(0).integers(0, 256, (4000, 1200), np.uint8)
+    content = saved(Image.fromarray(pixels), "PNG")
+    picture, size = decoder.read_page(content)
+    assert size == (1200, 4000)
+    assert max(picture.shape) >= 1600 > max(decoder.read(content).shape)
+    assert np.array_equal(picture, read_page(content)[0])
 
 
 def test_what_is_refused_is_refused_in_the_same_words(decoder):

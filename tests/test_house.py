@@ -14,6 +14,7 @@ ROOMS = [
     "datasets",
     "features",
     "reading",
+    "finding",
     "drawings",
     "classifiers",
     "evaluation",

@@ -49,6 +49,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
         ("training_set", {"n_synthetic": 50, "copies": 1}),
         ("likeness_set", {"n_synthetic": 50, "n_symbols": 200}),
         ("symbols_by_kind", {"n": 10}),
+        ("measure_numbers", {"n_numbers": 2, "n_photos": 1}),
     ):
         monkeypatch.setattr(train, name, partial(getattr(train, name), **fewer))
     monkeypatch.setattr(

@@ -21,7 +21,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
-from digit_model.reading.pictures import LARGEST, PictureError, read_picture
+from digit_model.reading.pictures import LARGEST, PictureError, read_page, read_picture
 
 CPU_SECONDS = 0.7
 """Of one core, after which a picture is given up."""
@@ -30,7 +30,8 @@ MEMORY = 256 * 2**20
 LONGEST_WAIT = 20.0
 """Seconds on the clock, after which it is given up, however busy the machine is."""
 
-_LENGTH = struct.Struct("<Q")
+_HEADER = struct.Struct("<BQ")  # what is wanted, and the length of the file
+_FORMS = ("picture", "page")
 
 
 class Decoder:
@@ -71,6 +72,32 @@ class Decoder:
         PictureError
             If `content` is refused, or takes too much time or memory to read.
         """
+        return self._ask("picture", content)[0]
+
+    def read_page(self, content: bytes) -> tuple[np.ndarray, tuple[int, int]]:
+        """Read a picture as `digit_model.reading.pictures.read_page` does.
+
+        Parameters
+        ----------
+        content : bytes
+            What is in the file.
+
+        Returns
+        -------
+        picture : ndarray of shape (h, w) or (h, w, 3 or 4)
+            The picture, as `read` returns it but larger.
+        size : tuple of int
+            Width and height of the upright picture before it was reduced.
+
+        Raises
+        ------
+        PictureError
+            If `content` is refused, or takes too much time or memory to read.
+        """
+        picture, (width, height) = self._ask("page", content)
+        return picture, (width, height)
+
+    def _ask(self, form: str, content: bytes) -> tuple[np.ndarray, tuple[int, int]]:
         with self._turn:
             process = self.start()
             clock = Timer(LONGEST_WAIT, process.kill)
@@ -79,7 +106,7 @@ class Decoder:
             try:
                 assert process.stdin is not None
                 assert process.stdout is not None
-                process.stdin.write(_LENGTH.pack(len(content)))
+                process.stdin.write(_HEADER.pack(_FORMS.index(form), len(content)))
                 process.stdin.write(content)
                 process.stdin.flush()
                 answer = json.loads(process.stdout.readline())
@@ -87,7 +114,8 @@ class Decoder:
                     raise PictureError(answer["error"])
                 shape, dtype = answer["shape"], np.dtype(answer["dtype"])
                 pixels = process.stdout.read(int(np.prod(shape)) * dtype.itemsize)
-                return np.frombuffer(pixels, dtype).reshape(shape)
+                width, height = answer["size"]
+                return np.frombuffer(pixels, dtype).reshape(shape), (width, height)
             except PictureError:
                 raise
             except (OSError, ValueError) as error:  # it has ended amid the answer
@@ -138,16 +166,21 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     _bound_memory()
     if hasattr(os, "nice"):
         os.nice(10)  # who draws comes first
-    while header := requests.read(_LENGTH.size):
-        content = requests.read(*_LENGTH.unpack(header))
+    while header := requests.read(_HEADER.size):
+        form, length = _HEADER.unpack(header)
+        content = requests.read(length)
         _bound_time(CPU_SECONDS)
         try:
-            picture = np.ascontiguousarray(read_picture(content))
+            if _FORMS[form] == "page":
+                picture, size = read_page(content)
+            else:
+                picture, size = read_picture(content), (0, 0)
+            picture = np.ascontiguousarray(picture)
         except PictureError as error:
             answers.write(json.dumps({"error": str(error)}).encode() + b"\n")
         else:
-            form = {"shape": picture.shape, "dtype": picture.dtype.str}
-            answers.write(json.dumps(form).encode() + b"\n" + picture.tobytes())
+            head = {"shape": picture.shape, "dtype": picture.dtype.str, "size": size}
+            answers.write(json.dumps(head).encode() + b"\n" + picture.tobytes())
         _bound_time(0)
         del content
         answers.flush()
@@ -157,7 +190,7 @@ def _load_decoders() -> None:
     for kind in LARGEST:
         file = BytesIO()
         Image.new("L", (8, 8)).save(file, kind)
-        read_picture(file.getvalue())
+        read_page(file.getvalue())
 
 
 def _bound_memory() -> None:

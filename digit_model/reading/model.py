@@ -1,5 +1,6 @@
 """Reading a digit: from a picture to ten probabilities, whatever the model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ class Reading:
         The model's name.
     preparation : Preparation
         What the model got to see.
+    likeness : float
+        How much the ink looks like a digit: around 0 for usual digits, the lower the
+        less; 0 if the model cannot tell.
     """
 
     digit: int | None
@@ -35,6 +39,7 @@ class Reading:
     is_digit: bool
     model: str
     preparation: Preparation
+    likeness: float = 0.0
 
     @property
     def confidence(self) -> float:
@@ -114,14 +119,42 @@ class Model:
         ValueError
             If `picture` is of no shape and type that `prepare` takes.
         """
-        preparation = prepare(picture)
-        if preparation.blank:
-            return Reading(None, np.full(10, 0.1), False, self.name, preparation)
-        pixels = preparation.image.reshape(1, -1)
-        probabilities = self.classifier.predict_proba(pixels)[0]
-        is_digit = preparation.stroke_width <= _WIDEST_STROKE and (
-            self.novelty is None
-            or bool(self.novelty.score_samples(pixels)[0] >= self.novelty.threshold_)
-        )
-        digit = int(probabilities.argmax())
-        return Reading(digit, probabilities, is_digit, self.name, preparation)
+        return self.read_prepared([prepare(picture)])[0]
+
+    def read_prepared(self, preparations: Sequence[Preparation]) -> list[Reading]:
+        """Read many digits at once, which takes less time than one after the other.
+
+        Parameters
+        ----------
+        preparations : sequence of Preparation
+            What `digit_model.preparation.prepare` made of each picture.
+
+        Returns
+        -------
+        list of Reading
+            One for each.
+        """
+        inked = [k for k, each in enumerate(preparations) if not each.blank]
+        readings = [
+            Reading(None, np.full(10, 0.1), False, self.name, preparation)
+            for preparation in preparations
+        ]
+        if not inked:
+            return readings
+        pixels = np.array([preparations[k].image.ravel() for k in inked])
+        probabilities = self.classifier.predict_proba(pixels)
+        likeness, least = np.zeros(len(inked)), 0.0
+        if self.novelty is not None:
+            likeness = self.novelty.score_samples(pixels)
+            least = self.novelty.threshold_
+        for row, k in enumerate(inked):
+            narrow = preparations[k].stroke_width <= _WIDEST_STROKE
+            readings[k] = Reading(
+                int(probabilities[row].argmax()),
+                probabilities[row],
+                bool(narrow and likeness[row] >= least),
+                self.name,
+                preparations[k],
+                float(likeness[row]),
+            )
+        return readings

@@ -26,6 +26,7 @@ LARGEST_CANVAS = 1_000_000
 """Pictures of a canvas with more bytes or more pixels than this are refused."""
 
 _NEEDED_SIDE = 1024  # more detail than this says nothing about a digit
+_PAGE_SIDE = 1600  # nor than this about a digit of some hundred
 _BAND = 2**20  # pixels that are converted and reduced at a time
 
 _GIVE = "give a PNG, JPEG, GIF, BMP, TIFF or WebP file"
@@ -53,6 +54,7 @@ _TURNS = {  # by EXIF's number: how to set upright what the camera held
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_LYING = 5  # from this number on width and height change places
 
 # Once for the process, since filters are no thread's own: Pillow's warning of many
 # pixels comes before they can be counted here, and they are refused anyway.
@@ -85,8 +87,31 @@ def read_picture(source: str | Path | bytes) -> np.ndarray:
     PictureError
         If `source` is missing, too large, damaged or of no format that is read.
     """
-    content = source if isinstance(source, bytes) else _content(source)
-    return _read(content, tuple(LARGEST))
+    picture, _ = _read(_content(source), tuple(LARGEST))
+    return picture
+
+
+def read_page(source: str | Path | bytes) -> tuple[np.ndarray, tuple[int, int]]:
+    """Read a picture file of many digits, in which each needs pixels of its own.
+
+    Parameters
+    ----------
+    source : str, Path or bytes
+        The file, or what is in it.
+
+    Returns
+    -------
+    picture : ndarray of shape (h, w) or (h, w, 3 or 4), dtype uint8, uint16 or float32
+        As `read_picture` returns it, but larger: no side is longer than 3,199 pixels.
+    size : tuple of int
+        Width and height of the upright picture before it was reduced.
+
+    Raises
+    ------
+    PictureError
+        As `read_picture` does.
+    """
+    return _read(_content(source), tuple(LARGEST), side=_PAGE_SIDE)
 
 
 def read_canvas(png: bytes) -> np.ndarray:
@@ -121,16 +146,18 @@ def read_canvas(png: bytes) -> np.ndarray:
     try:
         if len(png) > LARGEST_CANVAS:
             raise PictureError("too many bytes")
-        return _read(png, ("PNG",), LARGEST_CANVAS)
+        return _read(png, ("PNG",), most=LARGEST_CANVAS)[0]
     except PictureError as error:
         raise PictureError(
             "The drawing did not arrive whole; clear it and draw again."
         ) from error
 
 
-def _content(path: str | Path) -> bytes:
+def _content(source: str | Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
     try:
-        with Path(path).open("rb") as file:
+        with Path(source).open("rb") as file:
             return file.read(LARGEST_FILE + 1)  # one more tells that it is too large
     except FileNotFoundError as error:
         raise PictureError("There is no such file.") from error
@@ -139,8 +166,12 @@ def _content(path: str | Path) -> bytes:
 
 
 def _read(
-    content: bytes, formats: tuple[str, ...], most: int | None = None
-) -> np.ndarray:
+    content: bytes,
+    formats: tuple[str, ...],
+    *,
+    side: int = _NEEDED_SIDE,
+    most: int | None = None,
+) -> tuple[np.ndarray, tuple[int, int]]:
     if len(content) > LARGEST_FILE:
         raise PictureError(
             "The picture is too large; give a file of at most "
@@ -149,7 +180,10 @@ def _read(
     try:
         with Image.open(BytesIO(content), formats=formats) as image:
             _check_size(image, most)
-            return _pixels(image)
+            width, height = image.size
+            turned = _orientation(image) >= _LYING
+            size = (height, width) if turned else (width, height)
+            return _pixels(image, side), size
     except PictureError:
         raise
     except UnidentifiedImageError as error:
@@ -192,10 +226,10 @@ def _too_large(kind: str = "JPEG", millions: float = LARGEST["JPEG"]) -> str:
     )
 
 
-def _pixels(image: Image.Image) -> np.ndarray:
-    image.draft(None, (_NEEDED_SIDE, _NEEDED_SIDE))  # JPEG decodes smaller, faster
+def _pixels(image: Image.Image, side: int) -> np.ndarray:
+    image.draft(None, (side, side))  # JPEG decodes smaller, faster
     turn = _TURNS.get(_orientation(image))
-    factor = max(image.size) // _NEEDED_SIDE
+    factor = max(image.size) // side
     deep = image.mode in ("I", "F") or image.mode.startswith("I;16")
     small = _reduced(image, _plain_mode(image), factor) if factor > 1 else image
     if small is image and not deep and image.mode != _plain_mode(image):

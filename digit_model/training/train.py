@@ -36,6 +36,7 @@ from digit_model.training.measurement import (
     measure_validation,
     milliseconds_per_drawing,
 )
+from digit_model.training.numbers import measure_numbers
 from digit_model.training.provenance import data_used
 from digit_model.training.split import Part, Split, split
 
@@ -125,6 +126,7 @@ def train(
         drawings = evaluation_set(data.reported, seed=seed, n_jobs=CORES)
         rehearsed = Model(name, rehearsal, likeness, {})
         figures["drawings"] = measure_drawings(rehearsed.predict_proba, drawings)
+        figures["numbers"] = measure_numbers(rehearsed, data.reported, seed=seed)
         figures["is_digit"] = measure_likeness(
             likeness,
             {

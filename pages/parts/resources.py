@@ -11,6 +11,8 @@ from digit_model.exploration.cross_validation import load_training_answers
 from digit_model.exploration.embedding import load_map
 from digit_model.exploration.neighbours import Neighbours, load_neighbours
 from digit_model.exploration.ranking import ambiguity, strangeness
+from digit_model.finding.page import Page
+from digit_model.finding.reader import read_all
 from digit_model.reading.decoding import Decoder
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.persistence import (
@@ -52,6 +54,19 @@ def read(name: str, picture: np.ndarray, where: str = "draw") -> Reading:
     trained = model(name)
     with answering(where, name):
         return trained.read(picture)
+
+
+def read_digits(
+    name: str,
+    picture: np.ndarray,
+    *,
+    size: tuple[int, int] | None = None,
+    where: str = "draw",
+) -> Page:
+    """Read every digit of a picture; `size` is what its boxes are to refer to."""
+    trained = model(name)
+    with answering(where, name):
+        return read_all(trained, picture, size=size)
 
 
 @st.cache_resource(show_spinner=False)

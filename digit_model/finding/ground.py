@@ -1,0 +1,154 @@
+"""Ground: what a photographed sheet or board would look like without the ink on it.
+
+The ground is estimated locally, so that shade, a lamp's gradient and a table beside the
+sheet are no ink, and so is the noise: what counts as ink must stand out from both.
+"""
+
+import numpy as np
+from PIL import Image
+from scipy import ndimage
+
+from digit_model.finding.parts import SOLID
+from digit_model.finding.rulings import without_rulings
+
+_COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
+_WINDOW = 0.11  # of the longer side: strokes are narrower
+_BLOCK = 16  # pixels; noise and the strength of ink are estimated in such squares
+_FAINTEST = 0.05  # of the ground's brightness, that ink must take away
+_NOISES = 4.5  # times the local noise, that ink must stand out
+_OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies there
+_NEARBY = 2  # blocks to each side
+_FLAT = 0.6  # of the pixels have one colour if the ground is drawn, not photographed
+
+
+def is_photo(picture: np.ndarray) -> bool:
+    """Tell a photograph, whose ground is uneven, from a drawing or a screenshot.
+
+    Parameters
+    ----------
+    picture : ndarray of shape (h, w) or (h, w, channels)
+        The picture.
+
+    Returns
+    -------
+    bool
+        Whether no single colour makes up most of it.
+    """
+    array = picture if picture.ndim == 2 else picture[..., picture.shape[2] // 3]
+    if picture.ndim == 3 and picture.shape[2] in (2, 4) and _is_clear(picture[..., -1]):
+        return False
+    if array.dtype != np.uint8:
+        scale = 255 if array.dtype.kind in "fb" else 1 / 257
+        array = np.clip(array * scale, 0, 255).astype(np.uint8)
+    counts = np.bincount(array[:: max(array.shape[0] // 400, 1)].ravel())
+    return bool(counts.max() < _FLAT * counts.sum())
+
+
+def _is_clear(alpha: np.ndarray) -> bool:
+    """Whether one can see through some of a picture."""
+    return bool((alpha < np.asarray(255 if alpha.dtype == np.uint8 else 1)).any())
+
+
+def photographed_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find ink in a photograph.
+
+    Parameters
+    ----------
+    picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
+        Grey, RGB or RGBA; darker ink on brighter ground, or chalk on a dark board.
+
+    Returns
+    -------
+    ink : ndarray of shape (h, w), dtype float32
+        Strength of the ink from 0 to 1; from `SOLID` on it is part of a stroke.
+    contrast : ndarray of shape (h, w), dtype float32
+        Which fraction of the ground's brightness it takes away.
+    """
+    colour = picture[..., None] if picture.ndim == 2 else picture[..., :3]
+    if _is_board(colour):
+        colour = 255 - colour
+    contrast = _contrast(colour)
+    smooth = ndimage.gaussian_filter(contrast, 0.8)
+    threshold = np.maximum(_FAINTEST, _NOISES * _noise(smooth))
+    rulings = without_rulings(smooth > _enlarged(threshold, smooth.shape), smooth)
+    smooth[rulings] = 0
+    edge = np.maximum(threshold, _OF_STRONGEST * _strongest_nearby(smooth))
+    edge = _enlarged(edge, contrast.shape)
+    return np.clip(SOLID * smooth / edge, 0, 1), smooth
+
+
+def _is_board(colour: np.ndarray) -> bool:
+    """Whether the picture is dark all over, but for thin bright strokes."""
+    step = max(max(colour.shape) // 400, 1)
+    grey = colour[::step, ::step].mean(axis=2)
+    grey = ndimage.uniform_filter(grey, 3)
+    dark, bright = np.percentile(grey, (50, 99.5))
+    if dark > 115:
+        return False
+    sheet = grey > max((dark + bright) / 2, 60)
+    solid = ndimage.binary_erosion(sheet, iterations=max(min(sheet.shape) // 24, 3))
+    return not solid.any()
+
+
+def _contrast(colour: np.ndarray) -> np.ndarray:
+    """Which fraction of the ground's brightness is taken away, over all channels."""
+    height, width = colour.shape[:2]
+    factor = max(max(height, width) // _COARSE, 1)
+    window = max(round(_WINDOW * max(height, width) / factor), 3)
+    total = np.zeros((height, width), np.float32)
+    strongest = np.zeros((height, width), np.float32)
+    for k in range(colour.shape[2]):
+        channel = np.ascontiguousarray(colour[..., k])
+        coarse = np.asarray(Image.fromarray(channel).reduce(factor), np.float32)
+        coarse = ndimage.median_filter(coarse, 3)
+        ground = ndimage.grey_closing(coarse, (window, window), mode="nearest")
+        ground = ndimage.gaussian_filter(ground, 1.5)
+        ground = np.maximum(_enlarged(ground, (height, width)), 8)
+        taken = 1 - channel / ground
+        total += taken
+        np.maximum(strongest, taken, out=strongest)
+    # Ink dims all colours, noise and coloured rulings hardly more than one of them.
+    contrast = 0.7 * total / colour.shape[2] + 0.3 * strongest
+    return np.maximum(contrast - _usual(contrast), 0)
+
+
+def _usual(contrast: np.ndarray) -> np.ndarray:
+    """Contrast of the blank sheet: the closing lies a little above its brightness."""
+    blocks = _blocks(contrast)
+    usual = np.median(blocks, axis=(1, 3))
+    usual = ndimage.percentile_filter(usual, 30, 5)
+    return _enlarged(np.clip(usual, 0, 0.15).astype(np.float32), contrast.shape)
+
+
+def _noise(contrast: np.ndarray) -> np.ndarray:
+    """Return the deviation in each block, of those nearby that have the least ink."""
+    blocks = _blocks(contrast)
+    spread = blocks.std(axis=(1, 3))
+    return ndimage.percentile_filter(spread, 35, 9).astype(np.float32)
+
+
+def _strongest_nearby(contrast: np.ndarray) -> np.ndarray:
+    strongest = np.sort(
+        _blocks(contrast).swapaxes(1, 2).reshape(-1, _BLOCK * _BLOCK), axis=1
+    )
+    # Not the very strongest pixel: a strong one alone is a speck.
+    blocks = strongest[:, -6].reshape(_grid(contrast.shape))
+    return ndimage.maximum_filter(blocks, 2 * _NEARBY + 1)
+
+
+def _grid(shape: tuple[int, ...]) -> tuple[int, int]:
+    return -(-shape[0] // _BLOCK), -(-shape[1] // _BLOCK)
+
+
+def _blocks(array: np.ndarray) -> np.ndarray:
+    """View as squares, shape (rows, _BLOCK, columns, _BLOCK), edges repeated."""
+    rows, columns = _grid(array.shape)
+    missing = (rows * _BLOCK - array.shape[0], columns * _BLOCK - array.shape[1])
+    padded = np.pad(array, [(0, m) for m in missing], mode="edge")
+    return padded.reshape(rows, _BLOCK, columns, _BLOCK)
+
+
+def _enlarged(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    image = Image.fromarray(np.ascontiguousarray(array, np.float32))
+    size = (shape[1], shape[0])
+    return np.asarray(image.resize(size, Image.Resampling.BILINEAR))

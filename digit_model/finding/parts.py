@@ -1,0 +1,148 @@
+"""Parts: pieces of ink, each connected in itself or cut out of one that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import ndimage
+
+SOLID = 0.4
+"""From this strength on ink is connected."""
+
+_EIGHT = np.ones((3, 3), bool)  # neighbours by a corner are neighbours
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A piece of ink.
+
+    Attributes
+    ----------
+    ink : ndarray of shape (h, w), dtype float32
+        Its ink, 0 to 1, and no other's.
+    top, left : int
+        Where its upper left corner lies in the picture.
+    source : int
+        The number of the connected part that it is or was cut out of.
+    """
+
+    ink: np.ndarray
+    top: int
+    left: int
+    source: int = 0
+
+    @property
+    def bottom(self) -> int:
+        """The row below the last one."""
+        return self.top + self.ink.shape[0]
+
+    @property
+    def right(self) -> int:
+        """The column after the last one."""
+        return self.left + self.ink.shape[1]
+
+    @property
+    def height(self) -> int:
+        """Rows it takes."""
+        return self.ink.shape[0]
+
+    @property
+    def width(self) -> int:
+        """Columns it takes."""
+        return self.ink.shape[1]
+
+    @cached_property
+    def middle(self) -> tuple[float, float]:
+        """The middle (x, y) of its box, drawn towards where most of its ink is."""
+        weight = self.ink.sum(axis=0)
+        mean = float(weight @ np.arange(self.width)) / max(float(weight.sum()), 1e-9)
+        x = self.left + (mean + self.width / 2) / 2
+        return x, self.top + self.height / 2
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom."""
+        return self.left, self.top, self.right, self.bottom
+
+
+def connected_parts(ink: np.ndarray, *, least: int = 1) -> list[Part]:
+    """Find what is connected.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (h, w), dtype float32
+        Strength of the ink, 0 to 1.
+    least : int, default=1
+        Parts of fewer pixels are left out.
+
+    Returns
+    -------
+    list of Part
+        From top to bottom; each takes the faint edge of its ink along.
+    """
+    labels, count = ndimage.label(ink > SOLID, structure=_EIGHT)
+    if not count:
+        return []
+    areas = np.bincount(labels.ravel())
+    parts = []
+    height, width = ink.shape
+    for number, place in enumerate(ndimage.find_objects(labels), start=1):
+        if areas[number] < least:
+            continue
+        rows, columns = place
+        top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
+        bottom, right = min(rows.stop + 1, height), min(columns.stop + 1, width)
+        window = labels[top:bottom, left:right]
+        own = ndimage.binary_dilation(window == number, _EIGHT)
+        own &= (window == number) | (window == 0)
+        parts.append(
+            Part(np.where(own, ink[top:bottom, left:right], 0), top, left, number)
+        )
+    return parts
+
+
+def joined(parts: Sequence[Part], *, margin: int = 0) -> Part:
+    """Put parts together.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        At least one.
+    margin : int, default=0
+        Empty pixels around them.
+
+    Returns
+    -------
+    Part
+        All their ink.
+    """
+    left = min(part.left for part in parts) - margin
+    top = min(part.top for part in parts) - margin
+    right = max(part.right for part in parts) + margin
+    bottom = max(part.bottom for part in parts) + margin
+    ink = np.zeros((bottom - top, right - left), np.float32)
+    for part in parts:
+        window = ink[
+            part.top - top : part.bottom - top, part.left - left : part.right - left
+        ]
+        np.maximum(window, part.ink, out=window)
+    return Part(ink, top, left, parts[0].source)
+
+
+def pen_width(ink: np.ndarray) -> float:
+    """Mean width of strokes in pixels: four times the mean distance to their edge.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (h, w)
+        Strength of the ink, 0 to 1.
+
+    Returns
+    -------
+    float
+        At least 1.
+    """
+    inside = ndimage.distance_transform_edt(np.pad(ink > SOLID, 1))
+    inside = inside[inside > 0]
+    return max(4 * float((inside - 0.5).mean()), 1.0) if inside.size else 1.0

@@ -1,0 +1,237 @@
+"""Reading all: every digit of a drawing or photograph, in reading order."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from digit_model.finding.ground import is_photo, photographed_ink
+from digit_model.finding.lattice import lattices, read_parts
+from digit_model.finding.page import Box, FoundDigit, Page
+from digit_model.finding.parts import SOLID, Part, connected_parts
+from digit_model.finding.segmentation import WEIGHTS, divide, features
+from digit_model.finding.sheet import (
+    contrasts_of,
+    is_writing,
+    only_digits,
+    only_writing,
+    without_what_ties,
+)
+from digit_model.reading.model import Model, Reading
+from digit_model.reading.pictures import read_page
+from digit_model.reading.preparation import find_ink
+
+_SURE = 0.9  # probability of a digit that needs no second thought
+_LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
+_UPRIGHT = 1.0  # width by height of one
+_DOT = 0.12  # of the largest part; what is smaller is a stray tap
+_SMALLEST_PHOTO = 100  # pixels
+_WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
+_MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
+
+
+def read_all(
+    model: Model,
+    picture: np.ndarray | Image.Image,
+    *,
+    size: tuple[int, int] | None = None,
+) -> Page:
+    """Read every digit of a drawing or photograph.
+
+    What is a single digit is read by `Model.read`.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    picture : ndarray or PIL image
+        As `digit_model.reading.preparation.prepare` takes it.
+    size : tuple of int, optional
+        Width and height that boxes are to refer to, if `picture` was reduced.
+
+    Returns
+    -------
+    Page
+        The digits in reading order.
+
+    Raises
+    ------
+    ValueError
+        If `picture` is of no shape and type that `prepare` takes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from digit_model.reading.persistence import load_model
+    >>> read_all(load_model("logistic-regression"), np.zeros((50, 90))).lines
+    []
+    """
+    pixels = np.asarray(picture)
+    if _is_large(pixels) and is_photo(pixels):
+        return _read_photo(model, pixels, size)
+    return _read_drawing(model, picture, size)
+
+
+def read_file(model: Model, source: str | Path | bytes) -> Page:
+    """Read every digit of a picture file.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    source : str, Path or bytes
+        The file, or what is in it.
+
+    Returns
+    -------
+    Page
+        The digits in reading order; boxes in pixels of the upright picture.
+
+    Raises
+    ------
+    PictureError
+        If `digit_model.reading.pictures.read_picture` cannot read it.
+    """
+    picture, size = read_page(source)
+    return read_all(model, picture, size=size)
+
+
+def _read_drawing(
+    model: Model, picture: np.ndarray | Image.Image, size: tuple[int, int] | None
+) -> Page:
+    whole = model.read(picture)
+    if whole.digit is None:
+        return Page((), model.name)
+    seen = whole.preparation.steps["ink"]
+    scale = _scale(seen.shape, size)
+    if _is_obvious(whole):
+        return _single(whole, seen, scale)
+    parts = [
+        part
+        for part in connected_parts(find_ink(picture))
+        if max(part.height, part.width) > 2
+    ]
+    parts = _without_dots(parts)
+    if not parts:
+        return _single(whole, seen, scale)
+    page = _divided(model, parts, read_parts(model, parts), scale)
+    return page if len(page.digits) > 1 else _single(whole, seen, scale)
+
+
+def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) -> Page:
+    if size is None:
+        size = pixels.shape[1], pixels.shape[0]
+    factor = -(-max(pixels.shape) // _WORK_SIDE)
+    if factor > 1:
+        pixels = np.asarray(Image.fromarray(pixels).reduce(factor))
+    ink, contrast = photographed_ink(pixels)
+    parts, contrasts = only_writing(ink, contrast)
+    readings = read_parts(model, parts)
+    untied = without_what_ties(parts, contrasts, readings)
+    parts += untied
+    contrasts += contrasts_of(untied, contrast)
+    readings += read_parts(model, untied)
+    chosen = only_digits(parts, contrasts, readings)
+    return _divided(
+        model,
+        [parts[k] for k in chosen],
+        [readings[k] for k in chosen],
+        _scale(ink.shape, size),
+        photo=True,
+    )
+
+
+def _divided(
+    model: Model,
+    parts: Sequence[Part],
+    readings: Sequence[Reading],
+    scale: tuple[float, float],
+    *,
+    photo: bool = False,
+) -> Page:
+    """Divide rows of parts into digits."""
+    digits: list[FoundDigit] = []
+    probability = 1.0
+    line = 0
+    for lattice in lattices(model, parts, readings):
+        row = lattice.row
+        probabilities = np.array([each.probabilities for each in lattice.readings])
+        likeness = np.array([each.likeness for each in lattice.readings])
+        division = divide(row, features(row, probabilities, likeness) @ WEIGHTS)
+        probability *= division.probability
+        known = {span: k for k, span in enumerate(row.spans)}
+        found = []
+        for k in (known[span] for span in division.spans):
+            part, reading = row.parts[k], lattice.readings[k]
+            if reading.digit is None or (
+                photo and not is_writing(part, reading, row.height)
+            ):
+                continue
+            found.append(
+                FoundDigit(reading, line, _scaled(part.box, scale), _shown(part))
+            )
+        digits += found
+        line += bool(found)
+    return Page(tuple(digits), model.name, probability)
+
+
+def _is_large(pixels: np.ndarray) -> bool:
+    """Whether a ground can be estimated beside digits."""
+    return pixels.dtype == np.uint8 and min(pixels.shape[:2]) >= _SMALLEST_PHOTO
+
+
+def _is_obvious(reading: Reading) -> bool:
+    """Whether a drawing is one digit beyond doubt."""
+    crop = reading.preparation.steps.get("crop", reading.preparation.image)
+    height, width = crop.shape
+    return (
+        reading.is_digit
+        and reading.likeness > _LIKE
+        and reading.confidence > _SURE
+        and width <= _UPRIGHT * height
+    )
+
+
+def _single(reading: Reading, ink: np.ndarray, scale: tuple[float, float]) -> Page:
+    solid = ink > 255 * SOLID / 2
+    rows, columns = np.flatnonzero(solid.any(1)), np.flatnonzero(solid.any(0))
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    part = Part(ink[top:bottom, left:right] / np.float32(255), top, left)
+    found = FoundDigit(reading, 0, _scaled(part.box, scale), _shown(part))
+    return Page((found,), reading.model)
+
+
+def _without_dots(parts: list[Part]) -> list[Part]:
+    """Leave out what is far smaller than the rest, as a stray tap leaves it."""
+    largest = max((max(part.height, part.width) for part in parts), default=0)
+    area = max((float(part.ink.sum()) for part in parts), default=0)
+    return [
+        part
+        for part in parts
+        if max(part.height, part.width) > _DOT * largest
+        or float(part.ink.sum()) > _DOT * area
+    ]
+
+
+def _scale(shape: tuple[int, ...], size: tuple[int, int] | None) -> tuple[float, float]:
+    if size is None:
+        return 1.0, 1.0
+    return size[0] / shape[1], size[1] / shape[0]
+
+
+def _scaled(box: Box, scale: tuple[float, float]) -> Box:
+    left, top, right, bottom = box
+    across, down = scale
+    return (
+        int(np.floor(max(left, 0) * across)),
+        int(np.floor(max(top, 0) * down)),
+        int(np.ceil(right * across)),
+        int(np.ceil(bottom * down)),
+    )
+
+
+def _shown(part: Part) -> np.ndarray:
+    margin = round(_MARGIN * max(part.height, part.width)) + 1
+    return np.pad(np.round(part.ink * 255).astype(np.uint8), margin)

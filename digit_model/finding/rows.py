@@ -1,0 +1,108 @@
+"""Rows: which parts stand side by side, from top to bottom, from left to right."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from digit_model.finding.parts import Part
+
+_BODY = 0.45  # of the usual height; what is lower is a bar or a dot of something
+_BESIDE = 0.4  # of the lower one's height, that two parts of a row share
+
+
+def usual_height(parts: Sequence[Part]) -> float:
+    """Estimate how high the digits are.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        At least one.
+
+    Returns
+    -------
+    float
+        In pixels: the height that a typical pixel of ink stands in.
+    """
+    heights = np.array([part.height for part in parts], float)
+    order = heights.argsort()
+    ink = np.cumsum([parts[i].ink.sum() for i in order])
+    return float(heights[order][np.searchsorted(ink, ink[-1] * 0.6)])
+
+
+def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
+    """Put parts into rows.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        In any order.
+
+    Returns
+    -------
+    list of list of Part
+        Rows from top to bottom, the parts of each from left to right.
+    """
+    if not parts:
+        return []
+    height = usual_height(parts)
+    bodies = [part for part in parts if part.height >= _BODY * height]
+    slope = _slope(bodies, height)
+    rows: list[list[Part]] = []
+    for part in sorted(bodies, key=lambda part: part.middle[0]):
+        shares = [_shared(part, row, slope) for row in rows]
+        best = int(np.argmax(shares)) if shares else -1
+        if best >= 0 and shares[best] >= _BESIDE:
+            rows[best].append(part)
+        else:
+            rows.append([part])
+    for part in parts:
+        if part.height < _BODY * height:
+            near = min(range(len(rows)), key=lambda i: _distance(part, rows[i], slope))
+            rows[near].append(part)
+    rows.sort(key=lambda row: float(np.mean([_level(part, slope) for part in row])))
+    return [sorted(row, key=lambda part: part.middle[0]) for row in rows]
+
+
+def _slope(bodies: Sequence[Part], height: float) -> float:
+    """How much a row falls per pixel to the right, from neighbours' middles."""
+    slopes = []
+    for part in bodies:
+        x, y = part.middle
+        others = [
+            (other.middle[0] - x, other.middle[1] - y)
+            for other in bodies
+            if 0.3 * height < other.middle[0] - x < 4 * height
+            and abs(other.middle[1] - y) < 0.6 * height
+        ]
+        if others:
+            across, down = min(others)
+            slopes.append(down / across)
+    # One pair says nothing: a 4 may just stand lower than the 2 behind it.
+    return float(np.clip(np.median(slopes), -0.3, 0.3)) if len(slopes) > 3 else 0.0
+
+
+def _level(part: Part, slope: float) -> float:
+    x, y = part.middle
+    return y - slope * x
+
+
+def _shared(part: Part, row: Sequence[Part], slope: float) -> float:
+    """Which fraction of its height a part shares with its neighbours in a row."""
+    nearest = sorted(row, key=lambda other: abs(other.middle[0] - part.middle[0]))[:3]
+    fractions = []
+    for other in nearest:
+        fall = slope * (part.middle[0] - other.middle[0])
+        top = max(part.top, other.top + fall)
+        bottom = min(part.bottom, other.bottom + fall)
+        fractions.append((bottom - top) / min(part.height, other.height))
+    return float(np.median(fractions))
+
+
+def _distance(part: Part, row: Sequence[Part], slope: float) -> float:
+    """From a part to the nearest of a row; what lies beside counts half."""
+    distances = []
+    for other in row:
+        aside = max(other.left - part.right, part.left - other.right, 0)
+        above = max(other.top - part.bottom, part.top - other.bottom, 0)
+        distances.append(float(np.hypot(aside, 1.5 * above)))
+    return min(distances)

@@ -1,0 +1,244 @@
+"""Finding digits: numbers, rows and photographs."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from digit_model.classifiers import recipes
+from digit_model.datasets.mnist import load_mnist
+from digit_model.drawings.strokes import draw
+from digit_model.finding.page import Page
+from digit_model.finding.reader import read_all, read_file
+from digit_model.reading.persistence import load_model
+
+# Strokes of unmistakable digits in a box of 10 by 16, y pointing down.
+ROUND = np.column_stack(
+    (5 + 4.5 * np.sin(np.linspace(0, 6.2, 40)), 8 - 8 * np.cos(np.linspace(0, 6.2, 40)))
+)
+FORMS = {
+    0: (ROUND,),
+    1: (np.array(((5, 0), (5, 16))),),
+    2: (np.array(((0, 4), (2, 1), (6, 0), (9, 3), (8, 7), (0, 16), (10, 16))),),
+    3: (
+        np.array(
+            ((0, 1), (6, 0), (9, 3), (7, 7), (3, 8), (8, 9), (10, 12), (6, 16), (0, 15))
+        ),
+    ),
+    4: (np.array(((4, 0), (0, 10), (10, 10))), np.array(((7, 5), (7, 16)))),
+    7: (np.array(((0, 0), (10, 0), (4, 16))),),
+}
+FIVE = np.array(((1, 2), (0.5, 7), (5, 6), (9, 9), (9, 13), (5, 16), (0, 15)))
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load_model(recipes.DEFAULT)
+
+
+def row(*digits, gap=8.0, left=12.0, top=12.0):
+    """Strokes of digits side by side."""
+    strokes = []
+    for digit in digits:
+        strokes += [stroke + np.array((left, top)) for stroke in FORMS[digit]]
+        left += 10 + gap
+    return strokes
+
+
+def canvas(strokes, *, size=(120, 40), scale=6, pen=2.0, paper=0, ink=255):
+    """Draw strokes given in small units, anti-aliased."""
+    image = Image.new("L", (size[0] * scale * 2, size[1] * scale * 2), paper)
+    pencil = ImageDraw.Draw(image)
+    radius = pen * scale
+    for stroke in strokes:
+        points = [(x * scale * 2, y * scale * 2) for x, y in stroke]
+        pencil.line(points, fill=ink, width=round(2 * radius), joint="curve")
+        for x, y in (points[0], points[-1]):
+            box = (x - radius, y - radius, x + radius, y + radius)
+            pencil.ellipse(box, fill=ink)
+    return np.asarray(image.reduce(2))
+
+
+def photo(strokes, *, size=(120, 80), scale=8, pen=0.7, ink=90, background=None):
+    """Draw on grey paper in uneven light, with the noise of a camera."""
+    rng = np.random.default_rng(0)
+    page = canvas(strokes, size=size, scale=scale, pen=pen, paper=210, ink=ink)
+    page = page.astype(float) if background is None else np.minimum(page, background)
+    light = np.linspace(1.1, 0.6, page.shape[1])
+    grainy = page * light + rng.normal(0, 2.5, page.shape)
+    grey = Image.fromarray(np.clip(grainy, 0, 255).astype(np.uint8))
+    return np.asarray(grey.filter(ImageFilter.GaussianBlur(0.7)).convert("RGB"))
+
+
+def test_digits_side_by_side_are_a_number(model):
+    page = read_all(model, canvas(row(4, 2, 0, 7)))
+    assert page.lines == ["4207"]
+    assert page.text == "4207"
+    assert page.probability > 0.9
+    lefts = [found.box[0] for found in page.digits]
+    assert lefts == sorted(lefts)
+
+
+@pytest.mark.parametrize("bright", [True, False])
+def test_boxes_enclose_the_ink(model, bright):
+    drawn = canvas(row(2, 3))
+    page = read_all(model, drawn if bright else 255 - drawn)
+    for found in page.digits:
+        left, top, right, bottom = found.box
+        columns = np.flatnonzero((drawn[:, left:right] > 100).any(axis=0))
+        rows = np.flatnonzero((drawn[:, left:right] > 100).any(axis=1))
+        assert columns[0] <= 2
+        assert columns[-1] >= right - left - 3
+        assert abs(rows[0] - top) <= 2
+        assert abs(rows[-1] + 1 - bottom) <= 2
+
+
+def test_rows_are_read_from_top_to_bottom(model):
+    strokes = row(4, 2) + row(0, 1, 2, 3, left=6, top=42)
+    page = read_all(model, canvas(strokes, size=(120, 70)))
+    assert page.lines == ["42", "0123"]
+    assert [found.line for found in page.digits] == [0, 0, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("strokes", "digit"),
+    [
+        ((FIVE, np.array(((2, -0.5), (9, -1.5)))), 5),  # its bar floats above
+        (FORMS[4], 4),
+        ((np.array(((4, 0), (0, 10), (9, 10))), np.array(((12, 5), (11, 16)))), 4),
+        ((ROUND[2:-6],), 0),  # open
+    ],
+)
+def test_one_digit_stays_one(model, strokes, digit):
+    moved = [stroke + np.array((20, 12)) for stroke in strokes]
+    assert read_all(model, canvas(moved, size=(50, 40))).lines == [str(digit)]
+
+
+def test_a_digit_in_two_parts_stays_one_within_a_number(model):
+    bar = np.array(((2, -0.5), (9, -1.5))) + np.array((30, 12))
+    strokes = [*row(2, left=10), FIVE + np.array((30, 12)), bar, *row(0, left=50)]
+    assert read_all(model, canvas(strokes)).lines == ["250"]
+
+
+def test_digits_that_touch_are_parted(model):
+    touching = row(2, 0, gap=-1)
+    assert read_all(model, canvas(touching, size=(60, 40))).lines == ["20"]
+
+
+def test_a_single_digit_is_what_predict_says(model):
+    rng = np.random.default_rng(0)
+    for digit, strokes in FORMS.items():
+        ink = draw(strokes, height=rng.uniform(80, 220), pen=rng.uniform(8, 22))
+        drawing = np.dstack([ink, ink, ink, np.full_like(ink, 255)])
+        page, reading = read_all(model, drawing), model.read(drawing)
+        assert page.lines == [str(digit)]
+        (found,) = page.digits
+        assert found.reading.to_dict() == reading.to_dict()
+
+
+def test_an_image_of_mnist_is_one_digit(model):
+    images = load_mnist().train.images[:40]
+    for image in images:
+        page = read_all(model, image)
+        assert [str(model.read(image).digit)] == page.lines
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        np.zeros((280, 280, 4), np.uint8),
+        np.full((50, 90), 255, np.uint8),
+        photo([]),
+        np.full((1, 1), 3, np.uint8),
+    ],
+)
+def test_what_has_no_ink_has_no_digits(model, empty):
+    page = read_all(model, empty)
+    assert page.lines == []
+    assert page.to_dict() == {"lines": [], "digits": [], "model": recipes.DEFAULT}
+    assert page.least_sure is None
+
+
+def test_what_is_no_digit_is_told_of_its_part(model):
+    cross = np.array(((0, 0), (10, 16))), np.array(((10, 0), (0, 16)))
+    zigzag = np.array([(k % 2 * 10, k * 1.5) for k in range(11)])
+    marks = [stroke + np.array((50, 12)) for stroke in (*cross, zigzag)]
+    page = read_all(model, canvas(row(2, 3) + marks))
+    assert [found.is_digit for found in page.digits][:2] == [True, True]
+    assert page.least_sure is not None
+    assert not page.digits[page.least_sure].is_digit
+
+
+def test_each_digit_can_be_drawn_on(model):
+    page = read_all(model, canvas(row(2, 7)))
+    for found in page.digits:
+        again = read_all(model, found.ink)
+        assert again.lines == [str(found.digit)]
+
+
+@pytest.mark.parametrize("ink", [40, 120, 165])
+def test_pen_and_pencil_on_paper_are_read(model, ink):
+    page = read_all(model, photo(row(4, 2, 0, 7), ink=ink))
+    assert page.lines == ["4207"]
+
+
+def paper(draw_on):
+    image = Image.new("L", (960, 640), 210)
+    draw_on(ImageDraw.Draw(image))
+    return np.asarray(image, float)
+
+
+def lined(pencil):
+    for y in range(35, 640, 70):
+        pencil.line(((0, y), (960, y + 20)), fill=170, width=2)
+
+
+def squared(pencil):
+    lined(pencil)
+    for x in range(20, 960, 70):
+        pencil.line(((x, 0), (x - 14, 640)), fill=170, width=2)
+
+
+def table(pencil):
+    pencil.polygon(((0, 430), (960, 480), (960, 640), (0, 640)), fill=60)
+    for y in range(470, 640, 13):
+        pencil.line(((0, y), (960, y + 5)), fill=90, width=4)
+
+
+@pytest.mark.parametrize("draw_on", [lined, squared, table])
+def test_paper_and_table_are_no_ink(model, draw_on):
+    page = read_all(model, photo(row(4, 2, 0, 7), background=paper(draw_on)))
+    assert page.lines == ["4207"]
+
+
+@pytest.mark.parametrize("draw_on", [lined, squared, table])
+def test_an_empty_sheet_has_no_digits(model, draw_on):
+    assert read_all(model, photo([], background=paper(draw_on))).lines == []
+
+
+def test_boxes_are_those_of_the_upright_picture(model):
+    upright = photo(row(2, 7, 3))
+    expected = read_file(model, as_file(upright))
+    lying = as_file(np.rot90(upright), orientation=6)
+    turned = read_file(model, lying)
+    assert turned.lines == expected.lines == ["273"]
+    for one, two in zip(turned.digits, expected.digits, strict=True):
+        np.testing.assert_allclose(one.box, two.box, atol=4)
+
+
+def test_boxes_are_those_of_the_picture_before_it_is_reduced(model):
+    large = Image.fromarray(photo(row(2, 7, 3))).resize((3840, 2560))
+    expected = read_all(model, photo(row(2, 7, 3)))
+    page: Page = read_file(model, as_file(np.asarray(large)))
+    assert page.lines == ["273"]
+    for one, two in zip(page.digits, expected.digits, strict=True):
+        np.testing.assert_allclose(one.box, 4 * np.array(two.box), atol=20)
+
+
+def as_file(pixels, *, orientation=1):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stream = BytesIO()
+    Image.fromarray(pixels).save(stream, "JPEG", quality=90, exif=exif)
+    return stream.getvalue()
