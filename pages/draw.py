@@ -80,17 +80,17 @@ with choice_place:
         key="model",
         persist_state="session",
         format_func=lambda name: "Both" if name == BOTH else model_title(name),
-        help="  \n".join(f"{model_title(name)}: `{name}`" for name in names),
         label_visibility="collapsed",
         wrap=True,
     )
 
+asked_models = names if chosen == BOTH else [chosen or names[0]]
 instead = picture_instead(drawing)
 picture = drawing.picture if instead is None else instead
 readings: dict[str, Reading] = {}
 with answer_place:
     digits = st.container(key="digits" if chosen == BOTH else "digit")
-    for name in names if chosen == BOTH else [chosen or names[0]]:
+    for name in asked_models:
         try:
             if picture is not None:
                 readings[name] = read(name, picture)
@@ -101,15 +101,15 @@ with answer_place:
 inked = {name: answer for name, answer in readings.items() if answer.digit is not None}
 
 with digits:
-    for name, answer in inked.items():
-        with st.container(
-            width="content", key=f"{'is' if answer.is_digit else 'no'}-{name}"
-        ):
-            whose = f" · {short_title(name)}" if chosen == BOTH else ""
-            st.metric(f"Prediction{whose}", str(answer.digit))
-    if not inked:
-        with st.container(width="content", key="is-none"):
-            st.metric("Prediction", "–")
+    for name in asked_models:
+        answer = inked.get(name)
+        kind = "none" if answer is None else "is" if answer.is_digit else "no"
+        with st.container(key=f"{kind}-{name}"):
+            st.metric(
+                f"Prediction · {short_title(name)}" if chosen == BOTH else "Prediction",
+                "–" if answer is None else str(answer.digit),
+                help=f"By the model {model_title(name)}: `{name}`.",
+            )
 
 with answer_place:
     lines = [in_words(answer) for answer in inked.values()]
@@ -118,9 +118,10 @@ with answer_place:
             f"{short_title(name)}: {line[0].lower()}{line[1:]}"
             for name, line in zip(inked, lines, strict=True)
         ]
-    show_verdict(
-        "\n".join(lines) or "Nothing is drawn yet.", lines=2 if chosen == BOTH else 1
+    nothing = (
+        "Nothing is drawn yet." if picture is None else "Nothing can be read here."
     )
+    show_verdict("\n".join(lines) or nothing, lines=len(asked_models))
 
 with bars_place:
     if inked:
@@ -147,7 +148,7 @@ with (
     if share.open and inked and instead is None:
         show_sharing(drawing, list(inked.values()))
     elif share.open:
-        st.caption("Draw something first.")
+        st.caption("Draw something first; a picture file you have already.")
 
 why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
 if why.open:

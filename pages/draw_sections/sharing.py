@@ -16,6 +16,7 @@ from pages.draw_sections.packing import pack
 from pages.draw_sections.verdict import in_words
 from pages.parts.words import model_title
 
+_LONGEST = 6000  # characters: servers on the way refuse addresses not much longer
 _GROUND, _INK, _GREY = "#ffffff", "#1a1c23", "#5a5f6e"
 
 
@@ -32,8 +33,17 @@ def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
     parts = urlsplit(st.context.url or "http://localhost:8501")
     page = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
     name = readings[0].model
-    st.caption("An address that opens with this drawing, and holds all of it:")
-    st.code(f"{page}?strokes={pack(drawing.strokes)}", language=None, wrap_lines=True)
+    packed = pack(drawing.strokes)
+    if len(packed) <= _LONGEST:
+        st.caption("An address that opens with this drawing, and holds all of it:")
+        asked = name if len(readings) == 1 else "both"
+        st.code(
+            f"{page}?model={asked}&strokes={packed}", language=None, wrap_lines=True
+        )
+    else:
+        st.caption(
+            "This drawing has too many strokes for an address; take one of the files."
+        )
     with st.container(horizontal=True):
         files: list[tuple[str, Callable[[], str | bytes], str]] = [
             ("With its answer", lambda: _with_answers(drawing, readings), "answer.png"),
@@ -49,7 +59,9 @@ def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
                 on_click="ignore",
                 key=f"download_{file}",
             )
-    st.caption("The same answer, asked over HTTP and in Python:")
+    st.caption(
+        "The same answer for that picture, `digit.png`, asked over HTTP and in Python:"
+    )
     st.code(
         f"curl --data-binary @digit.png '{page}api/predict?model={name}'",
         language="bash",
@@ -58,7 +70,8 @@ def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
     st.code(
         "from digit_model.reading.persistence import load_model\n"
         "from digit_model.reading.pictures import read_picture\n\n"
-        f'load_model("{name}").read(read_picture("digit.png"))',
+        f'reading = load_model("{name}").read(read_picture("digit.png"))\n'
+        "print(reading.digit, reading.confidence)",
         language="python",
         wrap_lines=True,
     )

@@ -1,6 +1,11 @@
 """Drawing in a real browser, as people do."""
 
+import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from harness.accessibility import violations
 from harness.pen import DIGITS, Finger, draw_with_finger, draw_with_mouse, place
-from harness.serving import free_port, running_app
+from harness.serving import ROOT, free_port, running_app
 
 ZIGZAG = [(8.0 + 84 * (step % 2), 8.0 + step * 8) for step in range(19)]
 SCRIBBLE = [ZIGZAG, [(x, 160 - y) for x, y in ZIGZAG]]
@@ -260,7 +265,9 @@ def test_an_address_holds_the_drawing(page: Page, browser: Browser, server: str)
         assert "strokes" not in other.url
 
 
-def test_files_to_take_along(page: Page, server: str):
+def test_what_is_taken_along_gives_the_same_answer(
+    page: Page, server: str, tmp_path: Path
+):
     open_draw(page, server)
     draw_with_mouse(page, DIGITS[5])
     expect(prediction(page)).to_have_text("5")
@@ -272,7 +279,138 @@ def test_files_to_take_along(page: Page, server: str):
     ]:
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
-        assert Path(download.value.path()).read_bytes().startswith(starts)
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        assert file.read_bytes().startswith(starts)
+    _, curl, python = page.get_by_test_id("stCode").all_inner_texts()
+    assert json.loads(run(shlex.split(curl), tmp_path))["digit"] == 5
+    assert run([sys.executable, "-c", python], tmp_path).startswith("5 0.9")
+
+
+def run(command: list[str], folder: Path) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_too_many_strokes_for_an_address_are_told(page: Page, server: str):
+    open_draw(page, server)
+    page.evaluate(
+        """() => {
+          const part = () => 800 + Math.random() * 800 | 0
+          const points = () => Array.from({length: 400}, part)
+          const all = Array.from({length: 20}, () =>
+            ({width: 12, erase: false, points: points()}))
+          const steps = [[], [...all.keys()]]
+          const pen = {width: 18, erase: false}
+          const kept = {id: "x", all, steps, at: 1, tool: pen, pen, put: null}
+          sessionStorage.setItem("digit-lab-drawing", JSON.stringify(kept))
+        }"""
+    )
+    page.reload()
+    expect(prediction(page)).to_have_text(re.compile(r"\d"))
+    page.get_by_role("button", name="Take it along").click()
+    expect(page.get_by_text("too many strokes for an address")).to_be_visible()
+    expect(page.get_by_role("button", name="Strokes")).to_be_visible()
+
+
+def test_a_drawing_outlives_a_full_storage(page: Page, server: str):
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'Quota') }"
+    )
+    open_draw(page, server)
+    first, second = DIGITS[4]
+    draw_with_mouse(page, [first, second])
+    expect(prediction(page)).to_have_text("4")
+    page.get_by_role("link", name="Accuracy").first.click()
+    expect(page.get_by_role("heading", name="Accuracy")).to_be_visible()
+    page.get_by_role("link", name="Draw").first.click()
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    draw_with_mouse(page, DIGITS[1])
+    expect(prediction(page)).to_have_text("1")
+
+
+def test_a_picture_that_is_none_gets_a_sentence(page: Page, server: str):
+    open_draw(page, server)
+    page.evaluate(
+        "HTMLCanvasElement.prototype.toDataURL = () => 'data:image/png;base64,7777'"
+    )
+    draw_with_mouse(page, DIGITS[3])
+    expect(page.get_by_text("did not arrive whole")).to_be_visible()
+    expect(prediction(page)).to_have_text("–")
+
+
+def test_a_stroke_at_once_on_coming_back_is_kept(page: Page, server: str):
+    open_draw(page, server)
+    first, second = DIGITS[4]
+    draw_with_mouse(page, [first])
+    expect(prediction(page)).to_have_text(re.compile(r"\d"))
+    page.get_by_role("link", name="Accuracy").first.click()
+    expect(page.get_by_role("heading", name="Accuracy")).to_be_visible()
+    page.get_by_role("link", name="Draw").first.click()
+    page.locator("canvas.upper-canvas").wait_for()
+    draw_with_mouse(page, [second])
+    expect(prediction(page)).to_have_text("4")
+    page.get_by_role("button", name="Undo").click()
+    expect(prediction(page)).not_to_have_text("4")
+
+
+def test_all_of_it_by_keyboard(page: Page, server: str):
+    """From opening the page to the answer, the other model and why."""
+    open_draw(page, server)
+
+    def tab_to(wanted: Locator) -> None:
+        for _ in range(40):
+            if wanted.evaluate("it => it.matches(':focus')"):
+                return
+            page.keyboard.press("Tab")
+            seen = page.evaluate(FOCUSED)
+            assert seen["outline"], f"focus is not seen on {seen['name']}"
+        raise AssertionError(f"Tab does not lead to {wanted}")
+
+    tab_to(page.get_by_role("link", name="Draw").first)
+    tab_to(page.get_by_role("application", name="Canvas to draw"))
+    for key in [*7 * ["ArrowUp"], "Space", *14 * ["ArrowDown"], "Space"]:
+        page.keyboard.press(key)
+    expect(prediction(page)).to_have_text("1")
+    tab_to(page.get_by_role("radio", name="Medium pen"))
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Broad pen")).to_be_checked()
+    tab_to(page.get_by_role("button", name="Undo"))
+    page.keyboard.press("Enter")
+    expect(prediction(page)).to_have_text("–")
+    tab_to(page.get_by_role("button", name="Redo"))
+    page.keyboard.press("Enter")
+    expect(prediction(page)).to_have_text("1")
+    tab_to(page.get_by_role("button", name="Picture file"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A picture of one digit")).to_be_visible()
+    page.keyboard.press("Escape")
+    tab_to(page.get_by_role("radio", name="Best"))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("radio", name="Classic")).to_be_checked()
+    tab_to(page.locator(".st-key-why summary"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Why 1, and not")).to_be_visible()
+
+
+# What has the focus, and whether one sees that it has.
+FOCUSED = """() => {
+  let it = document.activeElement
+  while (it.shadowRoot?.activeElement) it = it.shadowRoot.activeElement
+  const look = element => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+    const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) > 0
+    return outlined || boxShadow !== "none"
+  }
+  const around = [it, it.parentElement, it.parentElement?.parentElement]
+  return {
+    name: `${it.tagName} ${it.ariaLabel ?? it.textContent}`.slice(0, 80),
+    outline: it === document.body || around.some(element => element && look(element)),
+  }
+}"""
 
 
 def test_examples_come_onto_the_canvas_at_a_click(page: Page, server: str):
@@ -285,14 +423,18 @@ def test_examples_come_onto_the_canvas_at_a_click(page: Page, server: str):
 
 @pytest.mark.parametrize("width", [*WIDTHS, 844])
 def test_the_canvas_is_whole_on_every_screen(page: Page, server: str, width: int):
-    height = 390 if width == 844 else 700
+    height = 390 if width == 844 else 800
     page.set_viewport_size({"width": width, "height": height})
     open_draw(page, server)
     left, _, side = canvas_box(page)
     assert left >= 0
     assert left + side <= width
-    assert side <= min(481, 0.59 * height)
-    assert side >= min(width - 33, 0.57 * height, 350)
+    if width in (320, 390):
+        assert side == width - 32  # a phone's whole width
+    elif width == 844:
+        assert side > 0.75 * height
+    else:
+        assert min(0.57 * height, width / 2 - 40) <= side <= 0.59 * height
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     for button in page.locator(".st-key-canvas button:visible").all():
         box = button.bounding_box()
@@ -301,18 +443,44 @@ def test_the_canvas_is_whole_on_every_screen(page: Page, server: str, width: int
         assert box["height"] >= 44
 
 
-def test_nothing_moves_when_a_warning_comes_or_goes(page: Page, server: str):
+SCREENS = [(320, 568), (390, 844), (700, 900), (844, 390), (720, 450), (768, 1024)]
+SCREENS += [(1024, 768), (1200, 800), (1440, 900), (1920, 1080)]
+
+
+def places(page: Page) -> list[str]:
+    """Where the parts of the page are, once nothing is under way."""
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    page.wait_for_timeout(500)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".st-key-draw > *, .st-key-why")]
+          .map(place => place.getBoundingClientRect())
+          .map(({ x, y }) => `${Math.round(x)}, ${Math.round(y)}`)"""
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_moves_when_a_warning_comes_or_goes(
+    page: Page, server: str, width: int, height: int
+):
+    page.set_viewport_size({"width": width, "height": height})
     open_draw(page, server)
-    why = page.get_by_text("Why?")
-    places = []
-    for strokes in (None, DIGITS[3], SCRIBBLE):
-        if strokes:
-            page.get_by_role("button", name="Clear").click()
+    for model in ("Best", "Both"):
+        page.get_by_role("radio", name=model).click()
+        expect(page.get_by_test_id("stMetricValue")).to_have_count(
+            1 + (model == "Both")
+        )
+        empty = places(page)
+        for strokes, words in ((DIGITS[3], "3 ·"), (SCRIBBLE, "no digit")):
             draw_with_mouse(page, strokes)
-            expect(prediction(page)).to_have_text(re.compile(r"\d"))
-            page.wait_for_timeout(500)
-        places.append(why.bounding_box())
-    assert places[0] == places[1] == places[2]
+            said = page.get_by_role("status").filter(has_text=words)
+            expect(said).to_be_visible()
+            page.evaluate(
+                "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+            )
+            assert places(page) == empty
+            page.get_by_role("button", name="Clear").click()
+            expect(prediction(page).first).to_have_text("–")
 
 
 def test_a_phone_names_the_pages_within_reach_of_the_thumb(phone: Page, server: str):
