@@ -1,4 +1,4 @@
-"""Ten digits as pen strokes, and hands to draw them in a browser."""
+"""Ten digits and a scribble as pen strokes, and hands to draw them in a browser."""
 
 import math
 from collections.abc import Sequence
@@ -34,6 +34,9 @@ DIGITS: dict[int, list[Stroke]] = {
     ],
     9: [[*_arc(48, 45, 40, 42, -10, -350), (88, 60), (72, 158)]],
 }
+
+_ZIGZAG: Stroke = [(8.0 + 84 * (step % 2), 8.0 + step * 8) for step in range(19)]
+SCRIBBLE: list[Stroke] = [_ZIGZAG, [(x, 160 - y) for x, y in _ZIGZAG]]
 
 
 def place(strokes: Sequence[Stroke], page: Page, share: float = 0.72) -> list[Stroke]:

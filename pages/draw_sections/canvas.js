@@ -387,7 +387,7 @@ class Canvas {
     const can = { undo: this.past.length, redo: this.future.length,
                   clear: this.strokes.length }
     for (const [does, possible] of Object.entries(can)) {
-      root.querySelector(`[data-does=${does}]`).classList.toggle("idle", !possible)
+      root.querySelector(`[data-does=${does}]`).setAttribute("aria-disabled", !possible)
     }
     const over = place.querySelector(".over")
     over.classList.toggle("down", Boolean(this.written))

@@ -1,0 +1,110 @@
+"""Draw on screens of all sizes, and for everyone."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from harness.accessibility import violations
+from harness.pen import DIGITS, SCRIBBLE, draw_with_mouse
+from tests.browser.drawing import canvas_box, open_draw, prediction
+
+WIDTHS = [320, 390, 768, 1024, 1440, 2560]
+
+
+@pytest.mark.parametrize("width", [*WIDTHS, 844])
+def test_the_canvas_is_whole_on_every_screen(page: Page, server: str, width: int):
+    height = 390 if width == 844 else 800
+    page.set_viewport_size({"width": width, "height": height})
+    open_draw(page, server)
+    left, _, side = canvas_box(page)
+    assert left >= 0
+    assert left + side <= width
+    if width in (320, 390):
+        assert side == width - 32  # a phone's whole width
+    elif width == 844:
+        assert side > 0.75 * height
+    else:
+        assert min(0.57 * height, width / 2 - 40) <= side <= 0.59 * height
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    for button in page.locator(".st-key-canvas button:visible").all():
+        box = button.bounding_box()
+        assert box
+        assert box["width"] >= 44
+        assert box["height"] >= 44
+
+
+SCREENS = [(320, 568), (390, 844), (700, 900), (844, 390), (720, 450), (768, 1024)]
+SCREENS += [(1024, 768), (1200, 800), (1440, 900), (1920, 1080)]
+
+
+def places(page: Page) -> list[str]:
+    """Where the parts of the page are, once nothing is under way."""
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    page.wait_for_timeout(500)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    return page.evaluate(
+        """() => [...document.querySelectorAll(".st-key-draw > *, .st-key-why")]
+          .map(place => place.getBoundingClientRect())
+          .map(({ x, y }) => `${Math.round(x)}, ${Math.round(y)}`)"""
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_moves_when_a_warning_comes_or_goes(
+    page: Page, server: str, width: int, height: int
+):
+    page.set_viewport_size({"width": width, "height": height})
+    open_draw(page, server)
+    for model in ("Best", "Both"):
+        page.get_by_role("radio", name=model).click()
+        expect(page.get_by_test_id("stMetricValue")).to_have_count(
+            1 + (model == "Both")
+        )
+        empty = places(page)
+        for strokes, words in ((DIGITS[3], "3 ·"), (SCRIBBLE, "no digit")):
+            draw_with_mouse(page, strokes)
+            said = page.get_by_role("status").filter(has_text=words)
+            expect(said).to_be_visible()
+            page.evaluate(
+                "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+            )
+            assert places(page) == empty
+            page.get_by_role("button", name="Clear").click()
+            expect(prediction(page).first).to_have_text("–")
+
+
+def test_a_phone_names_the_pages_within_reach_of_the_thumb(phone: Page, server: str):
+    open_draw(phone, server)
+    for name in ("Draw", "Dataset", "Accuracy", "Misclassified"):
+        box = phone.get_by_role("link", name=name).bounding_box()
+        assert box
+        assert box["y"] > 0.85 * 844
+    phone.get_by_role("link", name="Accuracy").tap()
+    expect(phone).to_have_title("Accuracy · Digit Lab")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_out(
+    browser: Browser, server: str, scheme: Literal["light", "dark"]
+):
+    found = []
+    for width in (390, 1440):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        page = context.new_page()
+        open_draw(page, server)
+        found += violations(page)
+        draw_with_mouse(page, SCRIBBLE)
+        expect(page.get_by_text("This is no digit")).to_be_visible()
+        found += violations(page)
+        page.get_by_text("Both").click()
+        page.get_by_text("Why?").click()
+        expect(page.get_by_text("and not").first).to_be_visible()
+        page.get_by_role("button", name="Take it along").click()
+        expect(page.get_by_test_id("stCode").first).to_be_visible()
+        page.wait_for_timeout(500)
+        found += violations(page)
+        context.close()
+    assert not found, "\n".join(found)
