@@ -17,6 +17,7 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
 from digit_model.reporting.identity import title
+from pages.parts.words import short_title
 
 LABELS = load_mnist().test.labels
 
@@ -31,6 +32,11 @@ def digits(name: str) -> np.ndarray:
 
 def worst_pair(name: str) -> Confusion:
     return worst_pairs(confusion_matrix(load_answers(name)))[0]
+
+
+def on_draw(page: Page, name: str) -> Locator:
+    """The model's place in the choice on Draw."""
+    return page.get_by_role("radio", name=short_title(name))
 
 
 def open_errors(page: Page, server: str, name: str, more: str = "") -> None:
@@ -51,8 +57,8 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
 ):
     other = next(other for other in model_names() if other != name)
     page.goto(server)
-    page.get_by_role("radio", name=other).click()  # what Draw would else answer with
-    expect(page.get_by_role("radio", name=other)).to_be_checked()
+    on_draw(page, other).click()  # what Draw would else answer with
+    expect(on_draw(page, other)).to_be_checked()
     page.get_by_role("link", name="Misclassified").first.click()
     page.get_by_role("radio", name=title(load_card(name)), exact=True).click()
 
@@ -79,7 +85,7 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     metric = page.get_by_test_id("stMetric").filter(has_text="Prediction")
     expect(metric.get_by_test_id("stMetricValue")).to_have_text(str(pair.read))
-    expect(page.get_by_role("radio", name=name)).to_be_checked()
+    expect(on_draw(page, name)).to_be_checked()
 
 
 def test_the_next_error_is_explained_in_the_open_dialog(page: Page, server: str):
