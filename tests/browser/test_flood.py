@@ -91,16 +91,17 @@ class Person:
         self.future, self.drawn = [], drawn
 
     def _press(self, button: str, key: str) -> None:
+        if not self.finger and self.random.random() < 0.5:
+            self.page.keyboard.press(key)
+            return
+        box = self.page.get_by_role("button", name=button).bounding_box()
+        assert box
+        middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         if self.finger:
-            box = self.page.get_by_role("button", name=button).bounding_box()
-            assert box
-            middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             self.finger.touch("touchStart", middle)
             self.finger.touch("touchEnd")
-        elif self.random.random() < 0.5:
-            self.page.keyboard.press(key)
         else:
-            self.page.get_by_role("button", name=button).click()
+            self.page.mouse.click(*middle)  # also where there is nothing to undo
 
 
 def picture(page: Page) -> np.ndarray:
