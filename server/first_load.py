@@ -1,4 +1,5 @@
-"""The first load: files compressed once, and a sign of life while they come.
+"""The first load: files compressed once, a sign of life while they come, and what has to
+be there before Streamlit's scripts.
 
 Streamlit sends its three megabytes of scripts as they are, since compressing them at
 each request would cost more than it gives. Here each is compressed at its first request
@@ -136,6 +137,8 @@ def _content(*, draws: bool) -> bytes:
     loading = Path(__file__).with_name("loading.html").read_text("utf-8")
     page = index.replace("<title>Streamlit</title>", "<title>Digit Lab</title>")
     page = page.replace(_ROOT, _ROOT + loading)
+    history = Path(__file__).with_name("history.js").read_text("utf-8")
+    page = page.replace("<head>", f"<head><script>{history}</script>")
     if draws:
         # Else the canvas would be asked for when everything else is there.
         from pages.draw_sections.canvas import SCRIPT

@@ -11,7 +11,6 @@ from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.parts.bars import probability_bars
-from pages.parts.history import keep_history
 from pages.parts.opened import (
     ADDRESS,
     close_image,
@@ -40,18 +39,6 @@ def show_open_image(explained: Sequence[str] = ()) -> None:
     ----------
     explained : sequence of str, optional
         The models whose answer may be explained, the first that errs; all by default.
-    """
-    keep_history()
-    show_dialog(explained)
-
-
-def show_dialog(explained: Sequence[str] = ()) -> None:
-    """Show the image that the address names, as `show_open_image`, from a fragment.
-
-    Parameters
-    ----------
-    explained : sequence of str, optional
-        The models whose answer may be explained.
     """
     index = image_in_address(ADDRESS)
     if index is None:

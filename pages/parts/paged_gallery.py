@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from pages.parts.gallery import gallery
-from pages.parts.one_image import show_dialog
+from pages.parts.one_image import show_open_image
 from pages.parts.opened import Listed, just_closed, open_image, step_among
 
 PAGE = 120
@@ -86,7 +86,7 @@ def paged_gallery(
         reveal=reveal,
     )
     if opened is not None:
-        show_dialog(explained)
+        show_open_image(explained)
 
 
 def _turn_page(closed: int | None, indices: np.ndarray, key: str, size: int) -> None:

@@ -36,6 +36,8 @@ def test_steps_go_on_over_the_pages_of_the_gallery(page: Page, server: str):
     image = images(page, "gallery").first
     expect(image).to_have_attribute("data-index", "120")
     expect(image).to_be_focused()
+    idle(page)
+    expect(image).to_have_attribute("data-index", "120")
 
 
 def test_after_the_last_image_comes_the_first(page: Page, server: str):
