@@ -1,5 +1,4 @@
-"""The first load: files compressed once, a sign of life while they come, and what has to
-be there before Streamlit's scripts.
+"""The first load: compressed files, a sign of life, what precedes Streamlit's scripts.
 
 Streamlit sends its three megabytes of scripts as they are, since compressing them at
 each request would cost more than it gives. Here each is compressed at its first request

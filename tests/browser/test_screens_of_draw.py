@@ -98,6 +98,7 @@ def test_nothing_keeps_people_out(
         expect(page.get_by_text("This is no digit")).to_be_visible()
         found += violations(page)
         page.get_by_text("Both").click()
+        expect(page.get_by_test_id("stMetricValue")).to_have_count(2)
         page.get_by_text("Why?").click()
         expect(page.get_by_text("and not").first).to_be_visible()
         page.get_by_role("button", name="Take it along").click()
