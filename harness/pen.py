@@ -39,6 +39,17 @@ _ZIGZAG: Stroke = [(8.0 + 84 * (step % 2), 8.0 + step * 8) for step in range(19)
 SCRIBBLE: list[Stroke] = [_ZIGZAG, [(x, 160 - y) for x, y in _ZIGZAG]]
 
 
+def number(text: str, apart: float = 45) -> list[Stroke]:
+    """Write digits side by side, about the middle of one digit's box."""
+    step = 100 + apart
+    left = -step * (len(text) - 1) / 2
+    return [
+        [(left + step * place + x, y) for x, y in line]
+        for place, digit in enumerate(text)
+        for line in DIGITS[int(digit)]
+    ]
+
+
 def place(strokes: Sequence[Stroke], page: Page, share: float = 0.72) -> list[Stroke]:
     """Move strokes to the middle of the page's canvas, to a share of its height."""
     canvas = page.locator("canvas.upper-canvas")
@@ -51,8 +62,8 @@ def place(strokes: Sequence[Stroke], page: Page, share: float = 0.72) -> list[St
     return [[(left + x * scale, top + y * scale) for x, y in line] for line in strokes]
 
 
-def draw_with_mouse(page: Page, strokes: Sequence[Stroke]) -> None:
-    for line in place(strokes, page):
+def draw_with_mouse(page: Page, strokes: Sequence[Stroke], share: float = 0.72) -> None:
+    for line in place(strokes, page, share):
         page.mouse.move(*line[0])
         page.mouse.down()
         for x, y in line[1:]:
@@ -86,7 +97,9 @@ class Finger:
         self.touch("touchEnd")
 
 
-def draw_with_finger(page: Page, strokes: Sequence[Stroke]) -> None:
+def draw_with_finger(
+    page: Page, strokes: Sequence[Stroke], share: float = 0.72
+) -> None:
     finger = Finger(page)
-    for line in place(strokes, page):
+    for line in place(strokes, page, share):
         finger.draw(line)

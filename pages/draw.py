@@ -1,12 +1,14 @@
-"""Draw a digit, and see at once what a model reads in it."""
+"""Draw a digit or a number, or give a photo, and see at once what a model reads."""
 
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from digit_model.datasets.mnist import DatasetError
-from digit_model.reading.model import Reading
+from digit_model.finding.page import Page
 from digit_model.reading.persistence import ModelError
+from digit_model.reading.pictures import PictureError
 from digit_model.reporting.identity import colour
 from pages.draw_sections.canvas import (
     current_drawing,
@@ -14,9 +16,16 @@ from pages.draw_sections.canvas import (
     put_on_canvas,
     put_strokes_on_canvas,
 )
+from pages.draw_sections.drawing import SIDE
 from pages.draw_sections.examples import show_examples
+from pages.draw_sections.found import chosen_in, show_found
+from pages.draw_sections.number import choose_digit, show_as_large_as_fits
 from pages.draw_sections.packing import PackingError, unpack
-from pages.draw_sections.picture_file import picture_file, picture_instead
+from pages.draw_sections.picture_file import (
+    close_picture,
+    given_picture,
+    picture_input,
+)
 from pages.draw_sections.reasons import show_reasons
 from pages.draw_sections.seen import show_seen
 from pages.draw_sections.sharing import show_sharing
@@ -24,14 +33,16 @@ from pages.draw_sections.verdict import in_words, show_verdict
 from pages.parts.bars import probability_bars
 from pages.parts.heading import page_heading
 from pages.parts.one_image import image_in_address, show_open_image
-from pages.parts.resources import mnist, model, read, trained_models
+from pages.parts.resources import mnist, model, read_digits, trained_models
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title, short_title
 
 BOTH = "both"
 
 st.html(Path(__file__).with_suffix(".css"))
-page_heading("Draw", "Draw a digit: the answer comes as soon as you lift the pen.")
+page_heading(
+    "Draw", "Draw a digit or a number: the answer comes as soon as you lift the pen."
+)
 names = trained_models()
 stop_without_models(names)
 try:
@@ -57,20 +68,19 @@ if asked in choices:
     st.session_state.model = asked
 st.session_state.setdefault("model", names[0])
 
+
+def open_on_canvas(image: np.ndarray) -> None:
+    """Put a digit of the picture on the canvas, as the model got it."""
+    close_picture()
+    put_on_canvas(image)
+
+
 with st.container(key="draw"):
     canvas_place = st.container(key="canvas_place", gap="small")
     choice_place = st.container(key="choice_place")
     answer_place = st.container(key="answer_place", gap="small")
     bars_place = st.container(key="bars_place")
     seen_place = st.container(key="seen_place")
-
-with canvas_place:
-    drawing = drawing_canvas()
-    if drawing.fault:
-        st.error(drawing.fault)
-    more = st.container(horizontal=True, gap="small")
-    with more:
-        picture_file(current_drawing)
 
 with choice_place:
     chosen = st.segmented_control(
@@ -84,77 +94,135 @@ with choice_place:
         wrap=True,
     )
 
+drawing = current_drawing()
+given = given_picture()
 asked_models = names if chosen == BOTH else [chosen or names[0]]
-instead = picture_instead(drawing)
-picture = drawing.picture if instead is None else instead
-readings: dict[str, Reading] = {}
+pages: dict[str, Page] = {}
 with answer_place:
     digits = st.container(key="digits" if chosen == BOTH else "digit")
     for name in asked_models:
         try:
-            if picture is not None:
-                readings[name] = read(name, picture)
+            if given is not None:
+                with st.spinner("Reading the picture…"):
+                    pages[name] = given.read(name)
+            elif drawing.picture is not None:
+                pages[name] = read_digits(name, drawing.picture, size=(SIDE, SIDE))
             else:
                 model(name)  # whether it can be used is told before anything is drawn
         except ModelError as error:
             st.error(str(error), title=f"{model_title(name)} cannot be used")
-inked = {name: answer for name, answer in readings.items() if answer.digit is not None}
+        except PictureError as error:
+            st.error(str(error), title="The picture cannot be read")
+            break
+inked = {name: page for name, page in pages.items() if page.digits}
 
 with digits:
+    show_as_large_as_fits(max((len(p.digits) for p in inked.values()), default=1))
     for name in asked_models:
-        answer = inked.get(name)
-        kind = "none" if answer is None else "is" if answer.is_digit else "no"
+        page = inked.get(name)
+        doubted = page is not None and len(page.digits) == 1
+        kind = "none" if page is None else "is"
+        if page is not None and doubted and not page.digits[0].is_digit:
+            kind = "no"
         with st.container(key=f"{kind}-{name}"):
             st.metric(
                 f"Prediction · {short_title(name)}" if chosen == BOTH else "Prediction",
-                "–" if answer is None else str(answer.digit),
+                "–" if page is None else " ".join(page.lines),
                 help=f"By the model {model_title(name)}: `{name}`.",
             )
 
 with answer_place:
-    lines = [in_words(answer) for answer in inked.values()]
+    lines = [in_words(page) for page in inked.values()]
     if len(inked) > 1:
         lines = [
             f"{short_title(name)}: {line[0].lower()}{line[1:]}"
             for name, line in zip(inked, lines, strict=True)
         ]
-    nothing = (
-        "Nothing is drawn yet." if picture is None else "Nothing can be read here."
-    )
+    nothing = "Nothing is drawn yet."
+    if pages and given is not None:
+        nothing = "No digits are found in this picture."
+    elif pages or given is not None:
+        nothing = "Nothing can be read here."
     show_verdict("\n".join(lines) or nothing, lines=len(asked_models))
 
+first = next(iter(inked.values()), None)
+number = None
 with bars_place:
-    if inked:
+    if first is not None:
+        if given is None:
+            number = choose_digit(first, drawing.name)
+        else:
+            number = chosen_in(given, first)
         with st.container(key="bars"):
-            for name, answer in inked.items():
+            for name, page in inked.items():
+                # Models may divide a number differently.
+                same = number is not None and len(page.digits) == len(first.digits)
+                looked_at = number if same else page.least_sure
+                assert looked_at is not None  # there are digits
+                title = short_title(name) if chosen == BOTH else ""
+                if given is not None and len(page.digits) > 1:
+                    place = f"Digit {looked_at + 1} of {len(page.digits)}"
+                    title = f"{title} · {place}" if title else place
                 probability_bars(
-                    answer.probabilities,
+                    page.digits[looked_at].probabilities,
                     key=f"probabilities-{name}",
                     colour=colour(name) if chosen == BOTH else None,
-                    title=short_title(name) if chosen == BOTH else "",
+                    title=title,
                 )
-    elif len(names) > 1:
+    elif given is not None and pages:
+        st.info(
+            "Take the photo from nearer, in even light, with dark digits on plain "
+            "paper that do not touch its edge."
+        )
+    elif len(names) > 1 and given is None:
         show_examples(names[0], names[1])
+reading = None
+if first is not None and number is not None:
+    reading = first.digits[number].reading
+
+with canvas_place:
+    if given is None:
+        drawing_canvas(drawing, first, number)
+        if drawing.fault:
+            st.error(drawing.fault)
+    elif given.shown is not None and pages:
+        show_found(given, next(iter(pages.values())), number)
+        if first is not None:
+            st.code(first.text, language=None)
+    more = st.container(horizontal=True, gap="small")
+    with more:
+        if given is not None:
+            st.button(
+                "Back to drawing", icon=":material/arrow_back:", on_click=close_picture
+            )
+        picture_input()
 
 with seen_place:
-    show_seen(next(iter(readings.values())).preparation if readings else None)
+    show_seen(reading.preparation if reading is not None else None)
+    if given is not None and reading is not None:
+        st.button(
+            "Open on the canvas",
+            icon=":material/draw:",
+            on_click=open_on_canvas,
+            args=(reading.preparation.image,),
+        )
 
-with (
-    more,
-    st.popover(
-        "Take it along", icon=":material/ios_share:", on_change="rerun", key="share"
-    ) as share,
-):
-    if share.open and inked and instead is None:
-        show_sharing(drawing, list(inked.values()))
-    elif share.open:
-        st.caption("Draw something first; a picture file you have already.")
+if given is None:
+    with (
+        more,
+        st.popover(
+            "Take it along", icon=":material/ios_share:", on_change="rerun", key="share"
+        ) as share,
+    ):
+        if share.open and inked:
+            show_sharing(drawing, list(inked.values()))
+        elif share.open:
+            st.caption("Draw something first.")
 
 why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
 if why.open:
     with why:
-        if inked:
-            name, answer = next(iter(inked.items()))
-            show_reasons(name, answer)
+        if reading is not None:
+            show_reasons(next(iter(inked)), reading)
         else:
             st.caption("Draw a digit: what spoke for it will be shown here.")

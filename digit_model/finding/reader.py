@@ -26,6 +26,7 @@ _SURE = 0.9  # probability of a digit that needs no second thought
 _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
 _UPRIGHT = 1.0  # width by height of one
 _DOT = 0.12  # of the largest part; what is smaller is a stray tap
+_MNIST_SIDE = 28  # pixels
 _SMALLEST_PHOTO = 100  # pixels
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
@@ -39,7 +40,8 @@ def read_all(
 ) -> Page:
     """Read every digit of a drawing or photograph.
 
-    What is a single digit is read by `Model.read`.
+    What is a single digit is read by `Model.read`; a picture no larger than MNIST's
+    images holds no more than one.
 
     Parameters
     ----------
@@ -105,7 +107,7 @@ def _read_drawing(
         return Page((), model.name)
     seen = whole.preparation.steps["ink"]
     scale = _scale(seen.shape, size)
-    if _is_obvious(whole):
+    if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
         return _single(whole, seen, scale)
     parts = [
         part

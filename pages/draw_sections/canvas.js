@@ -82,6 +82,7 @@ class Canvas {
   hear(data, send) {
     this.send = send
     if (data.seen === this.id) this.heard()
+    this.showBoxes(data)
     if (!this.script) {
       this.told = data.seen
       this.start(data.script)
@@ -378,6 +379,7 @@ class Canvas {
   // ---- what is seen ----
   mark() {
     const { root, place, tool: { width, erase } } = this
+    place.classList.toggle("boxed", this.boxed === this.id)
     place.classList.toggle("drawn", this.strokes.length > 0 || Boolean(this.written))
     for (const pen of root.querySelectorAll("[role=radio]")) {
       const chosen = Number(pen.dataset.width) === width
@@ -400,6 +402,21 @@ class Canvas {
     line.setAttribute("points", (this.written ?? []).map(part => part / PARTS).join(" "))
     line.style.stroke = erase ? "#000" : "#fff"
     line.style.strokeWidth = width
+  }
+
+  // Round the digits of a number; of this drawing, or none.
+  showBoxes({ seen, boxes, chosen }) {
+    this.boxed = seen
+    this.place.querySelector(".boxes").replaceChildren(
+      ...boxes.map(([left, top, right, bottom], i) => {
+        const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect")
+        const box = { x: left - 5, y: top - 5, rx: 4,
+                      width: right - left + 10, height: bottom - top + 10 }
+        for (const [name, value] of Object.entries(box)) rect.setAttribute(name, value)
+        rect.classList.toggle("chosen", i === chosen)
+        return rect
+      }))
+    this.mark()
   }
 
   remove() {

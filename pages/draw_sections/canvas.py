@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 import streamlit_drawable_canvas
 
+from digit_model.finding.page import Page
 from pages.draw_sections.drawing import Drawing, drawing_told
 from pages.parts.component import component
 from pages.parts.images import data_url
@@ -26,25 +27,30 @@ SCRIPT = (
 """Where the browser gets it."""
 
 
-def drawing_canvas() -> Drawing:
-    """Show the canvas with its pens and buttons.
+def drawing_canvas(drawing: Drawing, page: Page | None, chosen: int | None) -> None:
+    """Show the canvas with its pens and buttons, and boxes round a number's digits.
 
-    Returns
-    -------
-    Drawing
-        What is drawn.
+    Parameters
+    ----------
+    drawing : Drawing
+        What is drawn, by `current_drawing`.
+    page : Page or None
+        What was read in it.
+    chosen : int or None
+        The digit that is looked at, by its number on the page.
     """
-    drawing = current_drawing()
+    boxes = [each.box for each in page.digits] if page else []
     _canvas(
         key=_KEY,
         data={
             "script": SCRIPT,
             "put": st.session_state.get(_PUT),
             "seen": drawing.name,
+            "boxes": boxes if len(boxes) > 1 else [],
+            "chosen": chosen,
         },
         on_drawing_change=lambda: None,
     )
-    return drawing
 
 
 def current_drawing() -> Drawing:

@@ -1,61 +1,135 @@
-"""A picture file instead of a drawing."""
+"""A picture or photo instead of a drawing: from a file, the clipboard or the camera."""
 
-from collections.abc import Callable
+from base64 import b64decode
+from binascii import Error as NoBase64
+from dataclasses import dataclass, field
+from secrets import token_hex
 
-import numpy as np
 import streamlit as st
 
+from digit_model.finding.page import Page
 from digit_model.reading.pictures import PictureError
-from pages.draw_sections.drawing import Drawing
-from pages.parts.resources import decoder
+from pages.parts.component import component
+from pages.parts.images import photo_url
+from pages.parts.resources import decoder, read_digits, reading_photo
 
-_KEY = "picture_file"
-_INSTEAD_OF = "picture_instead_of"  # the drawing that was there when it was given
+_GIVEN = "given_picture"
+_ROUND = "picture_round"  # its number is in the inputs' keys: another one empties them
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
+_LONGEST_PASTED = 4_000_000  # characters; the browser reduces what would be more
+
+_pasted = component(__file__)
 
 
-def picture_file(drawing: Callable[[], Drawing]) -> None:
-    """Let people give a picture file.
+@dataclass
+class GivenPicture:
+    """A picture in the memory of its visitor's session, and what was found in it.
 
-    Parameters
+    Attributes
     ----------
-    drawing : callable
-        Tells what is drawn.
+    content : bytes
+        The file.
+    name : str
+        Another one for each picture.
+    shown : str or None
+        The upright picture, reduced, as a data URL; None before it was decoded.
+    size : tuple of int
+        Width and height of the upright picture before it was reduced.
     """
 
-    def given() -> None:
-        st.session_state[_INSTEAD_OF] = drawing().name
+    content: bytes
+    name: str = field(default_factory=lambda: token_hex(4))
+    shown: str | None = None
+    size: tuple[int, int] = (1, 1)
+    _pages: dict[str, Page] = field(default_factory=dict)
+    _fault: PictureError | None = None
 
-    with st.popover("Picture file", icon=":material/image:"):
+    def read(self, model: str) -> Page:
+        """Read all digits with a model; at once if it did so before.
+
+        Parameters
+        ----------
+        model : str
+            The model's name.
+
+        Returns
+        -------
+        Page
+            The digits.
+
+        Raises
+        ------
+        PictureError
+            If it is no picture, or one that is refused.
+        ModelError
+            If the model cannot be used.
+        """
+        if self._fault is not None:
+            raise self._fault
+        if model not in self._pages:
+            try:
+                picture, self.size = decoder().read_page(self.content)
+            except PictureError as error:
+                self._fault = error
+                raise
+            self.shown = self.shown or photo_url(picture)
+            with reading_photo():
+                self._pages[model] = read_digits(model, picture, size=self.size)
+        return self._pages[model]
+
+
+def picture_input() -> None:
+    """Let people give a picture, and take it back."""
+    turn = st.session_state.setdefault(_ROUND, 0)
+    with st.popover("Picture", icon=":material/add_a_photo:"):
+        file = f"picture_file_{turn}"
         st.file_uploader(
-            "A picture of one digit",
+            "A picture or photo of digits",
             _TYPES,
-            key=_KEY,
-            on_change=given,
-            help="Read in place of the drawing, until you draw again or remove it.",
+            key=file,
+            on_change=_given_in,
+            args=(file,),
+            help="Digits on paper or a whiteboard, one or many. On a phone, this also "
+            "offers its camera. The picture stays in the server's memory, and goes "
+            "when you close it or leave.",
         )
+        st.caption("Or paste a picture that you have copied: Ctrl+V, anywhere here.")
+        if st.toggle("Use this device's camera", key=f"camera_{turn}"):
+            photo = f"photo_{turn}"
+            st.camera_input(
+                "Hold the digits into the camera",
+                key=photo,
+                on_change=_given_in,
+                args=(photo,),
+            )
+    _pasted(key="pasted", on_picture_change=_given_by_clipboard)
 
 
-def picture_instead(drawing: Drawing) -> np.ndarray | None:
-    """Return the picture that was given, unless something was drawn since.
+def given_picture() -> GivenPicture | None:
+    """Return the picture that was given, until it is closed."""
+    return st.session_state.get(_GIVEN)
 
-    What is no picture is answered by a sentence on the page.
 
-    Parameters
-    ----------
-    drawing : Drawing
-        What is drawn now.
+def close_picture() -> None:
+    """Go back to the drawing."""
+    st.session_state.pop(_GIVEN, None)
+    st.session_state[_ROUND] += 1
 
-    Returns
-    -------
-    ndarray or None
-        As models read it.
-    """
-    file = st.session_state.get(_KEY)
-    if file is None or st.session_state.get(_INSTEAD_OF) != drawing.name:
-        return None
+
+def _given_in(key: str) -> None:
+    file = st.session_state[key]
+    if file is None:
+        st.session_state.pop(_GIVEN, None)
+    else:
+        st.session_state[_GIVEN] = GivenPicture(file.getvalue())
+
+
+def _given_by_clipboard() -> None:
+    told = st.session_state["pasted"].picture
+    if not isinstance(told, str) or len(told) > _LONGEST_PASTED:
+        return
     try:
-        return decoder().read(file.getvalue())
-    except PictureError as error:
-        st.error(str(error), title="The picture cannot be read")
-        return None
+        content = b64decode(told.partition(",")[2])
+    except NoBase64:
+        content = b""
+    st.session_state[_GIVEN] = GivenPicture(content)

@@ -10,33 +10,45 @@ import numpy as np
 import streamlit as st
 from PIL import Image, ImageDraw, ImageFont
 
-from digit_model.reading.model import Reading
+from digit_model.finding.page import Page
 from pages.draw_sections.drawing import PARTS, Drawing
 from pages.draw_sections.packing import pack
 from pages.draw_sections.verdict import in_words
 from pages.parts.words import model_title
 
 _LONGEST = 6000  # characters: servers on the way refuse addresses not much longer
+_PREDICT = """\
+from digit_model.reading.persistence import load_model
+from digit_model.reading.pictures import read_picture
+
+reading = load_model("{name}").read(read_picture("digit.png"))
+print(reading.digit, reading.confidence)"""
+_READ = """\
+from digit_model.finding.reader import read_file
+from digit_model.reading.persistence import load_model
+
+page = read_file(load_model("{name}"), "digit.png")
+print(page.text)"""
 _GROUND, _INK, _GREY = "#ffffff", "#1a1c23", "#5a5f6e"
 
 
-def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
+def show_sharing(drawing: Drawing, pages: list[Page]) -> None:
     """Offer what can be taken along.
 
     Parameters
     ----------
     drawing : Drawing
         What is drawn.
-    readings : list of Reading
-        What was read in it; with ink, at least one.
+    pages : list of Page
+        What was read in it, of each model; at least one digit.
     """
     parts = urlsplit(st.context.url or "http://localhost:8501")
     page = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
-    name = readings[0].model
+    name = pages[0].model
     packed = pack(drawing.strokes)
     if len(packed) <= _LONGEST:
         st.caption("An address that opens with this drawing, and holds all of it:")
-        asked = name if len(readings) == 1 else "both"
+        asked = name if len(pages) == 1 else "both"
         st.code(
             f"{page}?model={asked}&strokes={packed}", language=None, wrap_lines=True
         )
@@ -46,7 +58,7 @@ def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
         )
     with st.container(horizontal=True):
         files: list[tuple[str, Callable[[], str | bytes], str]] = [
-            ("With its answer", lambda: _with_answers(drawing, readings), "answer.png"),
+            ("With its answer", lambda: _with_answers(drawing, pages), "answer.png"),
             ("As a picture", lambda: _png(drawing), "digit.png"),
             ("Strokes", lambda: _json(drawing), "strokes.json"),
         ]
@@ -62,16 +74,14 @@ def show_sharing(drawing: Drawing, readings: list[Reading]) -> None:
     st.caption(
         "The same answer for that picture, `digit.png`, asked over HTTP and in Python:"
     )
+    verb = "predict" if len(pages[0].digits) == 1 else "read"
     st.code(
-        f"curl --data-binary @digit.png '{page}api/predict?model={name}'",
+        f"curl --data-binary @digit.png '{page}api/{verb}?model={name}'",
         language="bash",
         wrap_lines=True,
     )
     st.code(
-        "from digit_model.reading.persistence import load_model\n"
-        "from digit_model.reading.pictures import read_picture\n\n"
-        f'reading = load_model("{name}").read(read_picture("digit.png"))\n'
-        "print(reading.digit, reading.confidence)",
+        (_PREDICT if verb == "predict" else _READ).format(name=name),
         language="python",
         wrap_lines=True,
     )
@@ -97,7 +107,7 @@ def _png(drawing: Drawing) -> bytes:
     return file.getvalue()
 
 
-def _with_answers(drawing: Drawing, readings: list[Reading]) -> bytes:
+def _with_answers(drawing: Drawing, pages: list[Page]) -> bytes:
     """Draw the drawing and beside it what was read, as a PNG."""
     assert drawing.picture is not None  # there is ink
     side, margin = 420, 30
@@ -107,15 +117,17 @@ def _with_answers(drawing: Drawing, readings: list[Reading]) -> bytes:
     way = Image.Resampling.NEAREST if small else Image.Resampling.BICUBIC
     sheet.paste(picture.resize((side, side), way), (margin, margin))
     pen = ImageDraw.Draw(sheet)
-    height = side // len(readings)
-    for row, reading in enumerate(readings):
+    height = side // len(pages)
+    for row, page in enumerate(pages):
         left, top = side + 3 * margin, margin + row * height
-        size = 200 if len(readings) == 1 else 110
+        text = " ".join(page.lines)
+        # A digit is about 0.55 of its size wide.
+        size = min(200 // len(pages), int((sheet.width - left) / (0.55 * len(text))))
         font = ImageFont.load_default
-        pen.text((left, top - size // 8), str(reading.digit), _INK, font(size))
-        pen.text((left, top + 1.05 * size), in_words(reading), _INK, font(30))
+        pen.text((left, top - size // 8), text, _INK, font(size))
+        pen.text((left, top + 1.05 * size), in_words(page), _INK, font(30))
         pen.text(
-            (left, top + 1.05 * size + 42), model_title(reading.model), _GREY, font(22)
+            (left, top + 1.05 * size + 42), model_title(page.model), _GREY, font(22)
         )
     file = BytesIO()
     sheet.save(file, "PNG")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from digit_model.finding.page import Page
 from digit_model.reading.model import Reading
 from pages.parts.component import component
 from pages.parts.words import percent
@@ -12,8 +13,40 @@ _PERHAPS = 0.05  # another one at least this probable is named
 _verdict = component(__file__)
 
 
-def in_words(reading: Reading) -> str:
+def in_words(page: Page) -> str:
     """Say what was read, and how sure it is.
+
+    Parameters
+    ----------
+    page : Page
+        What a model read; at least one digit.
+
+    Returns
+    -------
+    str
+        A few words: "Surely 3 · 99.7 %", "3, or perhaps 8 · 71.2 %"; of a number, how
+        sure it is as a whole, or what of it is to be doubted.
+    """
+    if len(page.digits) == 1:
+        return digit_in_words(page.digits[0].reading)
+    least = page.least_sure
+    assert least is not None  # there are digits
+    place = f"digit {least + 1} of {len(page.digits)}"
+    doubted = page.digits[least].reading
+    digit, second = _first_two(doubted)
+    if not doubted.is_digit:
+        return f"{place.capitalize()} is none. Were it one: {digit}"
+    sure = page.probability * float(np.prod([each.confidence for each in page.digits]))
+    text = page.lines[0] if len(page.lines) == 1 else f"{len(page.digits)} digits"
+    if sure >= _SURE:
+        return f"Surely {text} · {percent(sure)}"
+    if doubted.probabilities[second] >= _PERHAPS:
+        return f"Least sure: {place}, {digit} or perhaps {second}"
+    return f"Probably {text} · {percent(sure)}"
+
+
+def digit_in_words(reading: Reading) -> str:
+    """Say what one digit was read as, and how sure it is.
 
     Parameters
     ----------
@@ -23,9 +56,9 @@ def in_words(reading: Reading) -> str:
     Returns
     -------
     str
-        A few words: "Surely 3 · 99.7 %", "3, or perhaps 8 · 71.2 %".
+        As `in_words`.
     """
-    digit, second = np.argsort(-reading.probabilities, kind="stable")[:2].tolist()
+    digit, second = _first_two(reading)
     if not reading.is_digit:
         return f"This is no digit. Were it one: {digit}"
     if reading.confidence >= _SURE:
@@ -35,6 +68,11 @@ def in_words(reading: Reading) -> str:
     else:
         words = f"Probably {digit}"
     return f"{words} · {percent(reading.confidence)}"
+
+
+def _first_two(reading: Reading) -> tuple[int, int]:
+    first, second = np.argsort(-reading.probabilities, kind="stable")[:2].tolist()
+    return first, second
 
 
 def show_verdict(words: str, *, lines: int) -> None:

@@ -1,5 +1,7 @@
 """What all visitors share, loaded once."""
 
+from threading import Semaphore
+
 import numpy as np
 import streamlit as st
 
@@ -67,6 +69,12 @@ def read_digits(
     trained = model(name)
     with answering(where, name):
         return read_all(trained, picture, size=size)
+
+
+@st.cache_resource(show_spinner=False)
+def reading_photo() -> Semaphore:
+    """Return what lets one photo be read at a time: strokes must not wait for many."""
+    return Semaphore()
 
 
 @st.cache_resource(show_spinner=False)
