@@ -99,7 +99,7 @@ def train(
     data = split(load_mnist().train, digits)
     tasks = {
         "model": Task(4, _fit_classifier, (name, data.everything, seed)),
-        "rehearsal": Task(3, _fit_classifier, (name, data.rehearsal, seed)),
+        "rehearsal": Task(3, rehearse, (name, data, seed)),
         "digit or not": Task(2, _fit_likeness, (data, seed)),
     }
     started = time.perf_counter()
@@ -110,7 +110,6 @@ def train(
     validation = _validation_sets(data, seed)
     rehearsal, classifier = fitted["rehearsal"], fitted["model"]
     if hasattr(rehearsal, "calibrate"):
-        rehearsal.calibrate(*validation.values())
         classifier.set_params(temperature=rehearsal.temperature)
     chosen_by = measure_validation(rehearsal.predict_proba, validation)
     _keep_the_better(name, out, chosen_by, force=force)
@@ -155,6 +154,33 @@ def train(
         "figures": figures,
     }
     return save_model(replace(model, card=card), answers.probabilities, out)
+
+
+def rehearse(
+    name: str, data: Split, seed: int = 0, progress: Progress = lambda step, share: None
+) -> ClassifierMixin:
+    """Train a model without the writers and images that it is measured with.
+
+    Parameters
+    ----------
+    name : str
+        One of `digit_model.classifiers.recipes.RECIPES`.
+    data : Split
+        The data; `data.rehearsal` is learned from, `data.validation` calibrates.
+    seed : int, default=0
+        Of everything random: the same seed gives the same predictions.
+    progress : callable, optional
+        Called with what is being done and the share that is done.
+
+    Returns
+    -------
+    ClassifierMixin
+        The trained classifier.
+    """
+    rehearsal = _fit_classifier(name, data.rehearsal, seed, progress)
+    if hasattr(rehearsal, "calibrate"):
+        rehearsal.calibrate(*_validation_sets(data, seed).values())
+    return rehearsal
 
 
 def _fit_classifier(
