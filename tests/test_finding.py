@@ -206,13 +206,34 @@ def table(pencil):
         pencil.line(((0, y), (960, y + 5)), fill=90, width=4)
 
 
-@pytest.mark.parametrize("draw_on", [lined, squared, table])
+def squared_beside_table(pencil):
+    squared(pencil)
+    pencil.polygon(((700, 0), (960, 0), (960, 640), (740, 640)), fill=110)
+    for y in range(0, 640, 23):
+        pencil.line(((712, y), (960, y + 9)), fill=70, width=1 + y % 11)
+
+
+@pytest.mark.parametrize("draw_on", [lined, squared, table, squared_beside_table])
 def test_paper_and_table_are_no_ink(model, draw_on):
     page = read_all(model, photo(row(4, 2, 0, 7), background=paper(draw_on)))
     assert page.lines == ["4207"]
 
 
-@pytest.mark.parametrize("draw_on", [lined, squared, table])
+def test_large_digits_are_no_rulings(model):
+    strokes = [2.6 * stroke - np.array((20, 10)) for stroke in row(1, 4, 7, gap=4)]
+    assert read_all(model, photo(strokes, pen=1.2)).lines == ["147"]
+
+
+def test_a_shade_as_dark_as_a_stroke_is_no_digit(model):
+    def shaded(pencil):
+        pencil.ellipse((700, 300, 760, 460), fill=120)
+        pencil.rectangle((820, 0, 960, 640), fill=150)
+
+    page = read_all(model, photo(row(4, 2, 0, 7), background=paper(shaded)))
+    assert page.lines == ["4207"]
+
+
+@pytest.mark.parametrize("draw_on", [lined, squared, table, squared_beside_table])
 def test_an_empty_sheet_has_no_digits(model, draw_on):
     assert read_all(model, photo([], background=paper(draw_on))).lines == []
 

@@ -12,10 +12,10 @@ from digit_model.finding.page import Box, FoundDigit, Page
 from digit_model.finding.parts import SOLID, Part, connected_parts
 from digit_model.finding.segmentation import WEIGHTS, divide, features
 from digit_model.finding.sheet import (
-    contrasts_of,
+    Mark,
+    find_marks,
     is_writing,
     only_digits,
-    only_writing,
     without_what_ties,
 )
 from digit_model.reading.model import Model, Reading
@@ -128,16 +128,15 @@ def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) 
     if factor > 1:
         pixels = np.asarray(Image.fromarray(pixels).reduce(factor))
     ink, contrast = photographed_ink(pixels)
-    parts, contrasts = only_writing(ink, contrast)
-    readings = read_parts(model, parts)
-    untied = without_what_ties(parts, contrasts, readings)
-    parts += untied
-    contrasts += contrasts_of(untied, contrast)
+    marks = find_marks(ink, contrast, pixels)
+    readings = read_parts(model, [mark.part for mark in marks])
+    untied = without_what_ties(marks, readings)
+    marks += [Mark.of(part, contrast) for part in untied]
     readings += read_parts(model, untied)
-    chosen = only_digits(parts, contrasts, readings)
+    chosen = only_digits(marks, readings)
     return _divided(
         model,
-        [parts[k] for k in chosen],
+        [marks[k].part for k in chosen],
         [readings[k] for k in chosen],
         _scale(ink.shape, size),
         photo=True,

@@ -7,11 +7,15 @@ _REDUCED = 640  # pixels of the longer side, of the mask in which lines are soug
 _WINDOW = 0.15  # of the longer side, that a line must cover without a break
 _COVERED = 0.8  # of it
 _STEEPEST = 0.21  # slope; a page may be turned and seen from an angle
-_LONG = 0.45  # of the picture's side along it: one line is one
-_SHORTER = 0.25  # of it, if there are several such
-_SEVERAL = 3
-_THICKEST = 0.02  # of the longer side
-_DARKER = 1.7  # times a ruling's contrast: ink on it
+_BENT = 0.02  # of its length, that a line may stray from a straight one
+_BESIDE = 1  # pixels of the mask that a line takes, to either side of its middle
+_LONG = 0.45  # of the picture's side: one line is one, if it leaves the picture
+_FEW = 3  # that long are lines wherever they end
+_SHORTER = 0.25  # of the picture's side, if there are several such
+_SEVERAL = 5
+_THICKEST = 0.011  # of the longer side
+_THICKEST_PIXELS = 7  # where pixels are few
+_DARKER = 1.3  # times the strongest of a ruling: ink on it
 
 
 def without_rulings(mask: np.ndarray, contrast: np.ndarray) -> np.ndarray:
@@ -29,32 +33,54 @@ def without_rulings(mask: np.ndarray, contrast: np.ndarray) -> np.ndarray:
     ndarray of shape (h, w), dtype bool
         What of `mask` belongs to rulings and to nothing else.
     """
-    lying = _lines(mask, contrast)
-    standing = _lines(mask.T, contrast.T).T
-    return lying | standing
+    lying, along = _lines(mask, contrast)
+    standing, upwards = (each.T for each in _lines(mask.T, contrast.T))
+    return lying | standing | (along & upwards)
 
 
-def _lines(mask: np.ndarray, contrast: np.ndarray) -> np.ndarray:
-    """Find what belongs to lying lines only."""
-    nothing = np.zeros(mask.shape, bool)
-    factor = -(-max(mask.shape) // _REDUCED)
-    reduced = _reduced(mask, factor)
-    region = _long_lines(reduced)
-    if not region.any():
-        return nothing
-    near = np.repeat(np.repeat(region, factor, axis=0), factor, axis=1)
-    near = near[: mask.shape[0], : mask.shape[1]] & mask
-    if not near.any():
-        return nothing
+def _lines(mask: np.ndarray, contrast: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find what belongs to lying lines only, and what lies on them at all."""
+    removed, along = np.zeros((2, *mask.shape), bool)
     runs = _runs(mask)
-    thickness = float(np.median(runs[near]))
-    if thickness > max(_THICKEST * max(mask.shape), 4):
-        return nothing
-    thin = near & (runs <= 1.5 * thickness + 1)
-    if not thin.any():
-        return nothing
-    usual = float(np.median(contrast[thin]))
-    return thin & (contrast <= _DARKER * usual)
+    # What is thicker is a stroke, the desk or an edge, and hides the lines beside it;
+    # what crosses a line leaves a gap no wider than itself.
+    thickest = round(max(_THICKEST * max(mask.shape), _THICKEST_PIXELS))
+    slim = _closed(mask & (runs <= thickest), 2 * thickest + 1) & mask
+    factor = -(-max(mask.shape) // _REDUCED)
+    lines, count = _long_lines(_reduced(slim, factor))
+    if not count:
+        return removed, along
+    rows, columns = np.nonzero(slim)
+    line = lines[rows // factor, columns // factor]
+    rows, columns, line = (each[line > 0] for each in (rows, columns, line))
+    along[rows, columns] = True
+    thickness, dark = runs[rows, columns], contrast[rows, columns]
+    numbers = np.arange(count + 1)
+    usual_thickness = ndimage.median(thickness, line, numbers)
+    # Not the median: where a line lies between two rows of pixels, both are paler.
+    usual = ndimage.labeled_comprehension(
+        dark, line, numbers, lambda strength: np.percentile(strength, 85), float, 0
+    )
+    own = thickness <= 1.5 * usual_thickness[line] + 1
+    own &= dark <= _DARKER * usual[line]
+    removed[rows[own], columns[own]] = True
+    removed &= ~_crossed(mask & ~removed, round(usual_thickness[1:].max()))
+    return removed, along
+
+
+def _closed(mask: np.ndarray, gap: int) -> np.ndarray:
+    """Fill gaps within rows."""
+    wide = ndimage.maximum_filter1d(mask, gap, axis=1)
+    return np.asarray(ndimage.minimum_filter1d(wide, gap, axis=1))
+
+
+def _crossed(strokes: np.ndarray, thickness: int) -> np.ndarray:
+    """Where a stroke has been cut by a line that it crosses: both its ends are near."""
+    reach = 2 * (thickness + 2) + 1
+    # A stroke that leans leaves the line a little further aside than it came.
+    wide = ndimage.maximum_filter1d(strokes, reach // 2, axis=1)
+    closed = _closed(wide.T, reach).T
+    return np.asarray(ndimage.minimum_filter1d(closed, reach // 2, axis=1))
 
 
 def _reduced(mask: np.ndarray, factor: int) -> np.ndarray:
@@ -66,8 +92,8 @@ def _reduced(mask: np.ndarray, factor: int) -> np.ndarray:
     return np.asarray(squares.any(axis=(1, 3)))
 
 
-def _long_lines(mask: np.ndarray) -> np.ndarray:
-    """Where lines lie that are nearly straight for long."""
+def _long_lines(mask: np.ndarray) -> tuple[np.ndarray, int]:
+    """Give lines that are nearly straight for long a number from 1; count them."""
     height, width = mask.shape
     window = max(round(_WINDOW * max(mask.shape)), 12)
     rows = np.arange(height)[:, None]
@@ -90,20 +116,48 @@ def _long_lines(mask: np.ndarray) -> np.ndarray:
             continue
         line = ndimage.maximum_filter1d(line, window, axis=1) & sheared
         np.logical_or.at(found, (clipped[line], np.where(line)[1]), True)
-    if not found.any():
-        return found
-    found &= thick
+    # A way may run a pixel beside the line that it follows.
+    found = ndimage.maximum_filter1d(found, 3, axis=0) & thick
     labels, count = ndimage.label(found, structure=np.ones((3, 3)))
-    places = ndimage.find_objects(labels)
-    lengths = np.array([place[1].stop - place[1].start for place in places])
-    depths = np.array([place[0].stop - place[0].start for place in places])
-    flat = depths < 0.35 * lengths + 3
-    keep = np.zeros(count + 1, bool)
-    keep[1:] = flat & (lengths >= _LONG * width)
-    several = flat & (lengths >= _SHORTER * width)
-    if several.sum() >= _SEVERAL:
-        keep[1:] |= several
-    return np.asarray(keep[labels])
+    lengths, leaves = np.zeros(count), np.zeros(count, bool)
+    ways = np.zeros((count, width))
+    for k, place in enumerate(ndimage.find_objects(labels)):
+        top, left, right = place[0].start, place[1].start, place[1].stop
+        if right - left < _SHORTER * width:
+            continue
+        y, x = np.nonzero(labels[place] == k + 1)
+        y, x = y + top, x + left
+        way, bend = _way(x, y)
+        ways[k] = way(columns)
+        followed = np.unique(x[np.abs(y - ways[k, x]) <= 2 * _BESIDE])
+        if len(followed) >= _COVERED * (right - left) and bend <= _BENT:
+            lengths[k] = (right - left) / width
+            leaves[k] = left <= 1 or right >= width - 1
+    long, shorter = lengths >= _LONG, lengths >= _SHORTER
+    keep = long & (leaves | (long.sum() >= _FEW))
+    if shorter.sum() >= _SEVERAL:
+        keep |= shorter
+    numbered = np.zeros(mask.shape, int)
+    for number, way in enumerate(ways[keep], start=1):
+        # It goes on to both sides, where strokes hide it.
+        for beside in range(-_BESIDE, _BESIDE + 1):
+            y = np.round(way).astype(int) + beside
+            inside = (y >= 0) & (y < height)
+            numbered[y[inside], columns[inside]] = number
+    return numbered, int(keep.sum())
+
+
+def _way(x: np.ndarray, y: np.ndarray) -> tuple[np.polynomial.Polynomial, float]:
+    """Fit a line that may be slightly bent; tell how far from straight, by length."""
+    near = np.ones(len(x), bool)
+    for distance in (8, 4, 3):  # strokes and the desk may stick to a line
+        bent = np.polynomial.Polynomial.fit(x[near], y[near], 2)
+        near = np.abs(y - bent(x)) <= distance
+        if near.sum() < 10:
+            break
+    ends = np.array((x.min(), x.max()))
+    sagitta = bent(ends.mean()) - bent(ends).mean()
+    return bent, abs(float(sagitta)) / max(np.ptp(ends), 1)
 
 
 def _runs(mask: np.ndarray) -> np.ndarray:

@@ -1,9 +1,11 @@
 """What on a photographed sheet is writing: not its edge, not the table, not specks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from digit_model.finding.edges import is_edge
 from digit_model.finding.parts import SOLID, Part, connected_parts, pen_width
 from digit_model.reading.model import Reading
 
@@ -18,12 +20,54 @@ _TIED = 1.7  # heights; what is higher may be digits that a ruling ties together
 _STRONGER = (0.8, 0.65, 0.5)  # ink that counts then, the weakest first
 _NEAR = 0.3  # of the usual height, from a bar to what it belongs to
 _PALE = 0.4  # contrast, by the usual one
+_BROAD = 2.2  # pens, by the usual one
+_ASIDE = 3.0  # of the usual height, from a digit to the next of its row
+_PALE_ASIDE = 0.8  # contrast of a one that stands alone, by the usual one
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
-def only_writing(
-    ink: np.ndarray, contrast: np.ndarray
-) -> tuple[list[Part], list[float]]:
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """A part of a photograph that may be writing.
+
+    Attributes
+    ----------
+    part : Part
+        Its ink.
+    contrast : float
+        Which fraction of the ground's brightness it takes away, usually.
+    pen : float
+        Mean width of its strokes in pixels.
+    """
+
+    part: Part
+    contrast: float
+    pen: float
+
+    @classmethod
+    def of(cls, part: Part, contrast: np.ndarray) -> "Mark":
+        """Measure a part.
+
+        Parameters
+        ----------
+        part : Part
+            The part.
+        contrast : ndarray of shape (h, w), dtype float32
+            Contrast of each pixel of the photograph.
+
+        Returns
+        -------
+        Mark
+            With the median of the contrast over its strokes.
+        """
+        window = contrast[part.top : part.bottom, part.left : part.right]
+        usual = float(np.median(window[part.ink > SOLID]))
+        return cls(part, usual, pen_width(part.ink))
+
+
+def find_marks(
+    ink: np.ndarray, contrast: np.ndarray, picture: np.ndarray
+) -> list[Mark]:
     """Find the parts that may be strokes of a pen.
 
     Parameters
@@ -32,13 +76,13 @@ def only_writing(
         Strength of the ink.
     contrast : ndarray of shape (h, w), dtype float32
         Its contrast to the ground.
+    picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
+        The photograph.
 
     Returns
     -------
-    parts : list of Part
-        Neither blobs nor specks nor what runs out of the picture.
-    contrasts : list of float
-        The contrast of each.
+    list of Mark
+        Neither blobs nor specks nor edges nor what runs out of the picture.
     """
     height, width = ink.shape
     parts = []
@@ -54,87 +98,74 @@ def only_writing(
         if longer >= _LOWEST and inside and not flat:
             parts.append(part)
     parts.sort(key=lambda part: -float(part.ink.sum()))
-    parts = [
-        part
-        for part in parts[:_MOST]
-        if pen_width(part.ink) < _SOLIDEST * max(part.height, part.width)
+    marks = [Mark.of(part, contrast) for part in parts[:_MOST]]
+    return [
+        mark
+        for mark in marks
+        if mark.pen < _SOLIDEST * max(mark.part.height, mark.part.width)
+        and not is_edge(mark.part, mark.contrast, ink, picture)
     ]
-    return parts, contrasts_of(parts, contrast)
 
 
-def contrasts_of(parts: Sequence[Part], contrast: np.ndarray) -> list[float]:
-    """Tell how much parts stand out from the ground.
-
-    Parameters
-    ----------
-    parts : sequence of Part
-        The parts.
-    contrast : ndarray of shape (h, w), dtype float32
-        Contrast of each pixel.
-
-    Returns
-    -------
-    list of float
-        The median over each part's strokes.
-    """
-    contrasts = []
-    for part in parts:
-        window = contrast[part.top : part.bottom, part.left : part.right]
-        contrasts.append(float(np.median(window[part.ink > SOLID])))
-    return contrasts
-
-
-def only_digits(
-    parts: Sequence[Part], contrasts: Sequence[float], readings: Sequence[Reading]
-) -> list[int]:
-    """Choose the parts that digits are made of.
+def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
+    """Choose the marks that digits are made of.
 
     Parameters
     ----------
-    parts : sequence of Part
-        Parts that may be writing.
-    contrasts : sequence of float
-        Their contrast to the ground.
+    marks : sequence of Mark
+        What may be writing.
     readings : sequence of Reading
         What the model reads in each.
 
     Returns
     -------
     list of int
-        The numbers of those that are as high and as dark as digits of this sheet,
-        with the bars beside them.
+        The numbers of those that are as high, as dark and as broad as digits of this
+        sheet, with the bars beside them.
     """
-    usual = _usual(parts, contrasts, readings)
+    usual = _usual(marks, readings)
     if usual is None:
         return []
-    height, contrast = usual
     bodies, others = [], []
-    for k, part in enumerate(parts):
-        if contrasts[k] < _PALE * contrast or part.height > _TIED * height:
+    for k, mark in enumerate(marks):
+        part = mark.part
+        if mark.contrast < _PALE * usual.contrast or part.height > _TIED * usual.height:
             continue
-        if part.height >= _BODY * height:
+        if mark.pen > _BROAD * usual.pen:
+            continue
+        if part.height >= _BODY * usual.height:
             bodies.append(k)
-        elif max(part.height, part.width) >= _SMALL * height:
+        elif max(part.height, part.width) >= _SMALL * usual.height:
             others.append(k)
+    bodies = [
+        k
+        for k in bodies
+        if readings[k].digit != 1
+        or marks[k].contrast >= _PALE_ASIDE * usual.contrast
+        or any(
+            i != k and _stands_beside(marks[k].part, marks[i].part, usual.height)
+            for i in bodies
+            if readings[i].digit != 1
+        )
+    ]
     near = [
         k
         for k in others
-        if any(_distance(parts[k], parts[i]) < _NEAR * height for i in bodies)
+        if any(
+            _distance(marks[k].part, marks[i].part) < _NEAR * usual.height
+            for i in bodies
+        )
     ]
     return bodies + near
 
 
-def without_what_ties(
-    parts: Sequence[Part], contrasts: Sequence[float], readings: Sequence[Reading]
-) -> list[Part]:
+def without_what_ties(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[Part]:
     """Undo faint ties, such as pieces of rulings, between digits of a sheet.
 
     Parameters
     ----------
-    parts : sequence of Part
-        Parts that may be writing.
-    contrasts : sequence of float
-        Their contrast to the ground.
+    marks : sequence of Mark
+        What may be writing.
     readings : sequence of Reading
         What the model reads in each.
 
@@ -143,22 +174,25 @@ def without_what_ties(
     list of Part
         Those of too large parts that stay if only stronger ink counts.
     """
-    usual = _usual(parts, contrasts, readings)
+    usual = _usual(marks, readings)
     if usual is None:
         return []
-    height, contrast = usual
     untied = []
-    for part, dark in zip(parts, contrasts, strict=True):
-        if part.height <= _TIED * height or dark < _PALE * contrast:
+    for mark in marks:
+        part = mark.part
+        if (
+            part.height <= _TIED * usual.height
+            or mark.contrast < _PALE * usual.contrast
+        ):
             continue
         for share in _STRONGER:
             pieces = [
                 Part(piece.ink / share, part.top + piece.top, part.left + piece.left)
                 for piece in connected_parts(part.ink * share, least=_LEAST)
             ]
-            if max((p.height for p in pieces), default=0) <= _TIED * height:
+            if max((p.height for p in pieces), default=0) <= _TIED * usual.height:
                 break
-        untied += [p for p in pieces if p.height >= _SMALL * height]
+        untied += [p for p in pieces if p.height >= _SMALL * usual.height]
     return untied
 
 
@@ -182,10 +216,15 @@ def is_writing(part: Part, reading: Reading, height: float) -> bool:
     return reading.likeness >= _UNLIKE and part.height >= _BODY * height
 
 
-def _usual(
-    parts: Sequence[Part], contrasts: Sequence[float], readings: Sequence[Reading]
-) -> tuple[float, float] | None:
-    """Height and contrast of the digits beyond doubt; None if there are none."""
+@dataclass(frozen=True)
+class _Usual:
+    height: float
+    contrast: float
+    pen: float
+
+
+def _usual(marks: Sequence[Mark], readings: Sequence[Reading]) -> _Usual | None:
+    """Tell what the digits beyond doubt are like; None if there are none."""
     clear = [
         k
         for k, reading in enumerate(readings)
@@ -197,14 +236,25 @@ def _usual(
         return None
     # A one may be an edge, a streak in the table's wood or a piece of a ruling.
     clear = [k for k in clear if readings[k].digit != 1] or clear
-    heights = np.array([parts[k].height for k in clear], float)
+    heights = np.array([marks[k].part.height for k in clear], float)
     # Digits have about one height; specks that look like one are of all kinds.
     ratio = np.abs(np.log(heights[:, None] / heights))
     votes = (ratio < 0.35).sum(axis=1) * np.sqrt(heights)
     height = float(np.median(heights[ratio[votes.argmax()] < 0.35]))
     alike = np.abs(np.log(heights / height)) < 0.5
-    dark = np.array([contrasts[k] for k in clear])[alike]
-    return height, float(np.median(dark))
+    of_them = [marks[k] for k, same in zip(clear, alike, strict=True) if same]
+    return _Usual(
+        height,
+        float(np.median([mark.contrast for mark in of_them])),
+        float(np.median([mark.pen for mark in of_them])),
+    )
+
+
+def _stands_beside(part: Part, other: Part, height: float) -> bool:
+    """Whether a part is near another in its row."""
+    aside = max(other.left - part.right, part.left - other.right, 0)
+    shared = min(part.bottom, other.bottom) - max(part.top, other.top)
+    return aside < _ASIDE * height and shared > 0
 
 
 def _distance(part: Part, other: Part) -> float:
