@@ -1,7 +1,7 @@
 """What is deployed fits together, and what a container runs starts as it would there.
 
-No container is built here: its files are those that it would have, nobody can write
-them, and its own command runs with its own environment.
+No container is built here: its files are those that it would have, they cannot be
+written, and its own command runs with its own environment and without rights.
 """
 
 import json
@@ -32,7 +32,6 @@ KUBERNETES = list(
     yaml.safe_load_all((ROOT / "deploy" / "kubernetes.yaml").read_text("utf-8"))
 )
 UPSTREAMS = re.findall(r"server ([\w-]+):(\d+) max_fails", NGINX)
-NOBODY = "65534"
 
 
 def said(instruction: str) -> list[str]:
@@ -40,18 +39,18 @@ def said(instruction: str) -> list[str]:
     return re.findall(rf"^\s*{instruction}\s+(.*)$", DOCKERFILE, re.MULTILINE)
 
 
-def as_nobody() -> list[str]:
-    if os.geteuid() or not shutil.which("setpriv"):
-        return []  # then at least files that are not to be written are so
-    return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+def without_rights() -> list[str]:
+    """Return what leads a command to run with no more rights than a file gives it."""
+    if os.geteuid():
+        return []
+    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs"]
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that others may read, as pytest's own are not."""
+    """A folder that goes even if nobody may write what is in it."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name)
-        path.chmod(0o755)
         yield path
         for inside in [path, *path.rglob("*")]:
             if inside.is_dir():
@@ -87,8 +86,9 @@ def test_the_container_s_command_runs_where_nobody_can_write(folder):
     image, tmp, log = folder / "image", folder / "tmp", folder / "log"
     image.mkdir()
     tmp.mkdir()
-    tmp.chmod(0o1777)
     fill(image)
+    write = [*without_rights(), "sh", "-c", f"echo >> {image}/app.py"]
+    assert subprocess.run(write, capture_output=True).returncode, "it can be written"
     before = {path: path.stat().st_mtime_ns for path in image.rglob("*")}
     (environment,) = said("ENV")
     set_there = dict(item.split("=", 1) for item in environment.split())
@@ -99,7 +99,7 @@ def test_the_container_s_command_runs_where_nobody_can_write(folder):
     address = f"http://127.0.0.1:{port}"
     command = [*json.loads(said("CMD")[-1]), f"--server.port={port}"]
     with running_process(
-        [*as_nobody(), *alone, f"TMPDIR={tmp}", *command],
+        [*without_rights(), *alone, f"TMPDIR={tmp}", *command],
         address,
         folder=image,
         log=log,
@@ -213,18 +213,27 @@ def test_kustomize_takes_the_files_that_are_there():
     assert maps == [generated["name"]]
 
 
-def test_nginx_accepts_its_configuration_without_rights(folder):
+def test_nginx_accepts_its_configuration_as_nobody(folder):
     nginx = find_nginx()
     if nginx is None:
         pytest.skip("there is no nginx on this machine; install nginx-light")
-    folder.chmod(0o777)
     text = NGINX.replace("/tmp/nginx", f"{folder}/nginx")
     for name, _ in UPSTREAMS:  # names are looked up at once
         text = text.replace(f"server {name}:", "server 127.0.0.1:")
     file = folder / "nginx.conf"
     file.write_text(text)
+    folder.chmod(0o777)
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     tried = subprocess.run(
-        [*as_nobody(), nginx, "-t", "-e", "stderr", "-c", file],
+        [
+            *(nobody if not os.geteuid() else []),
+            nginx,
+            "-t",
+            "-e",
+            "stderr",
+            "-c",
+            file,
+        ],
         capture_output=True,
         text=True,
     )
