@@ -47,7 +47,7 @@ bench: .venv/.installed-dev
 
 load: .venv/.installed-dev
 	$(BIN)/python -m harness.proxy
-	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.load --docs
 
 screenshots: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.screenshots

@@ -43,9 +43,9 @@ def _warm_up() -> None:
     # Imported here: Streamlit's caches need the runtime, which has started by now.
     for file in sorted(PAGES.glob("*/*.py")):
         import_module(".".join(file.relative_to(PAGES.parent).with_suffix("").parts))
-    from pages.parts.resources import decoder, mnist, model
+    from pages.parts.resources import mnist, model, reader
 
-    decoder().start()
+    reader().start()
     try:
         mnist()
     except DatasetError as error:

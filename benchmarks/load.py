@@ -1,4 +1,4 @@
-"""How many people one machine carries: ``make load``.
+"""How many people one machine carries: ``make load``; into the docs page with --docs.
 
 Real sessions over Streamlit's own connection, each drawing a stroke every 1.5 seconds;
 the strokes of writers that no model was fitted to, if their file is given.
@@ -6,19 +6,29 @@ the strokes of writers that no model was fitted to, if their file is given.
 
 import argparse
 import asyncio
+import os
+import platform
 import re
 import urllib.request
 from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.visitor import Measured, Visitor, drawings
 from harness.proxy import find_nginx, running_nginx
-from harness.serving import running_app
+from harness.serving import ROOT, running_app
 
-_ROW = "{:>8} {:>9} {:>9} {:>8} {:>8} {:>8} {:>8} {:>9} {:>7}"
+PAGE = ROOT / "docs" / "operating.md"
+START, END = "<!-- load: written by make load -->", "<!-- end of load -->"
+HEADINGS = (
+    *("people", "processes", "answers a second", "p50 ms", "p95 ms", "p99 ms"),
+    *("opening p95 ms", "MB at rest", "MB more", "errors"),
+)
+
+_Row = tuple[str, ...]
 
 
 def _memory(servers: Sequence[str]) -> float:
@@ -46,7 +56,7 @@ async def _visit(
     return measured
 
 
-def _row(people: int, processes: int, options: argparse.Namespace) -> str:
+def _row(people: int, processes: int, options: argparse.Namespace) -> _Row:
     with ExitStack() as stack:
         servers = [stack.enter_context(running_app()) for _ in range(processes)]
         address = servers[0]
@@ -61,35 +71,65 @@ def _row(people: int, processes: int, options: argparse.Namespace) -> str:
         print(f"  {measured.errors.count(error)} times: {error}")
     answers = np.array(measured.answers or [np.nan])
     openings = np.array(measured.openings or [np.nan])
-    return _ROW.format(
-        people,
-        processes,
+    return (
+        str(people),
+        str(processes),
         f"{len(measured.answers) / options.seconds:.1f}",
         *(f"{1000 * np.percentile(answers, p):.0f}" for p in (50, 95, 99)),
         f"{1000 * np.percentile(openings, 95):.0f}",
-        f"{before:.0f}+{grown:.0f}",
-        len(measured.errors),
+        f"{before:.0f}",
+        f"{grown:+.0f}",
+        str(len(measured.errors)),
     )
 
 
+def _line(row: Sequence[str]) -> str:
+    cells = (cell.rjust(len(over)) for cell, over in zip(row, HEADINGS, strict=True))
+    return f"| {' | '.join(cells)} |"
+
+
+def table(rows: Sequence[_Row], options: argparse.Namespace) -> str:
+    """Lay out what was measured, in Markdown, with how it was measured."""
+    written = "held-out writers'" if options.strokes else "the tests' own"
+    how = (
+        f"Measured on {date.today()}: {options.seconds:g} s a row, a stroke every "
+        f"{options.pause:g} s, {written} digits, {os.cpu_count()} cores (visitors and "
+        f"nginx run on them too), Python {platform.python_version()}."
+    )
+    rule = "|" + "|".join("-" * (len(over) + 1) + ":" for over in HEADINGS) + "|"
+    return "\n".join([how, "", _line(HEADINGS), rule, *map(_line, rows)])
+
+
+def write_into_page(text: str, page: Path = PAGE) -> None:
+    """Replace the table between the page's two marks."""
+    before, rest = page.read_text("utf-8").split(START)
+    after = rest.split(END)[1]
+    page.write_text(f"{before}{START}\n{text}\n{END}{after}", "utf-8")
+
+
 def main() -> None:
-    """Measure what was asked for and print a table."""
+    """Measure what was asked for, print a table and write it into the page if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs="+", default=[10, 30, 50, 100])
     parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--pause", type=float, default=1.5, help="between strokes")
     parser.add_argument("--strokes", type=Path, help="pendigits-orig.tra")
+    parser.add_argument("--docs", action="store_true", help=f"write {PAGE.name} anew")
     options = parser.parse_args()
-    print(f"A stroke every {options.pause} s; milliseconds, 95 % of openings, MB")
-    heading = ("people", "processes", "answers/s", "p50", "p95", "p99", "opening")
-    print(_ROW.format(*heading, "memory", "errors"), flush=True)
+    rows = []
+    print(_line(HEADINGS), flush=True)
     for processes in options.processes:
         if processes > 1 and not find_nginx():
             print("  Several processes need nginx before them; there is none here.")
             continue
         for people in options.people:
-            print(_row(people, processes, options), flush=True)
+            rows.append(_row(people, processes, options))
+            print(_line(rows[-1]), flush=True)
+    text = table(rows, options)
+    print(f"\n{text.partition(chr(10))[0]}")
+    if options.docs:
+        write_into_page(text)
 
 
 if __name__ == "__main__":

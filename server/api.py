@@ -14,7 +14,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, load_card, model_names
 from pages.parts.images import png
-from pages.parts.resources import decoder, mnist, model, read, read_digits
+from pages.parts.resources import mnist, model, read_digit_of_file, read_file
 from server.answers import Refusal, route
 from server.uploads import body, in_turn
 
@@ -25,11 +25,8 @@ async def predict(request: Request) -> Response:
     """Answer ``POST /api/predict?model=NAME``: read the picture in the body."""
     async with body(request) as picture:
         name = model_asked_for(request)
-        return JSONResponse(await in_turn(partial(_predict, name, picture)))
-
-
-def _predict(name: str, picture: bytes) -> dict[str, Any]:
-    return read(name, decoder().read(picture), "/api/predict").to_dict()
+        work = partial(read_digit_of_file, name, picture, "/api/predict")
+        return JSONResponse(await in_turn(work))
 
 
 async def read_page(request: Request) -> Response:
@@ -40,8 +37,8 @@ async def read_page(request: Request) -> Response:
 
 
 def _read_page(name: str, picture: bytes) -> dict[str, Any]:
-    pixels, size = decoder().read_page(picture)
-    return read_digits(name, pixels, size=size, where="/api/read").to_dict()
+    page, _, _ = read_file(name, picture, "/api/read")
+    return page.to_dict()
 
 
 def model_asked_for(request: Request) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from io import BytesIO
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
+from scipy import ndimage
+
+from harness.pen import DIGITS
 
 
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -82,3 +85,147 @@ WORST: dict[str, Callable[[], bytes]] = {
     "one of 64 million pixels": lambda: _plain("PNG", "1", (8000, 8000)),
 }
 """Each a function that makes the file."""
+
+
+def paper(width: int, height: int) -> np.ndarray:
+    """Make unevenly lit, grainy paper: what is read as a photograph."""
+    light = np.linspace(150, 230, width)
+    grain = np.random.default_rng(0).normal(0, 5, (height, width))
+    return np.clip(light + grain, 0, 255).astype(np.uint8)
+
+
+def written(sheet: np.ndarray, size: int, gap: int) -> Image.Image:
+    """Fill a sheet with digits."""
+    image = Image.fromarray(sheet)
+    pen = ImageDraw.Draw(image)
+    height, width = sheet.shape
+    for row, top in enumerate(range(size, height - 2 * size, 2 * size)):
+        for column, left in enumerate(range(size, width - 2 * size, size + gap)):
+            for stroke in DIGITS[(row + column) % 10]:
+                line = [
+                    (left + x * size / 100, top + y * size / 100) for x, y in stroke
+                ]
+                pen.line(line, fill=40, width=max(size // 9, 2))
+    return image
+
+
+def _veins() -> np.ndarray:
+    noise = np.random.default_rng(0).normal(0, 1, (2400, 2400)).astype(np.float32)
+    smooth = ndimage.gaussian_filter(noise, 8)
+    return np.where(np.abs(smooth) < 0.3 * smooth.std(), 60, paper(2400, 2400))
+
+
+def _ruled(side: int) -> np.ndarray:
+    sheet = paper(side, side)
+    sheet[::30] = sheet[1::30] = 90
+    sheet[:, ::30] = sheet[:, 1::30] = 90
+    return sheet
+
+
+def _striped(width: int, height: int) -> np.ndarray:
+    sheet = np.full((height, width), 255, np.uint8)
+    sheet[3:-3, ::4] = 0
+    sheet[height // 2] = 0
+    return sheet
+
+
+def _sheet(sheet: np.ndarray | Image.Image) -> bytes:
+    image = sheet if isinstance(sheet, Image.Image) else Image.fromarray(sheet)
+    return saved(image, "PNG", compress_level=1)
+
+
+WORST_DRAWN_PAGES: dict[str, Callable[[], bytes]] = {
+    "a screen full of digits": lambda: _sheet(
+        written(np.full((3199, 3199), 255, np.uint8), 50, 20)
+    ),
+    "a comb": lambda: _sheet(_striped(3000, 3000)),
+    "a long comb": lambda: _sheet(_striped(3199, 40)),
+    "a high comb": lambda: _sheet(_striped(3199, 40).T),
+    "specks on a page": lambda: _specks(3199, 6),
+    "sixteen bits": lambda: _sheet(_striped(3199, 3199).astype(np.uint16) * 257),
+    "a white page": lambda: _plain("PNG", "RGBA", (3199, 3199)),
+    "a palette": lambda: _plain("PNG", "P", (3199, 3199)),
+}
+"""Pages that are not taken for photographs."""
+
+WORST_PHOTOS: dict[str, Callable[[], bytes]] = {
+    "a photo of noise": lambda: _noise("PNG", 2400, 2400, compress_level=1),
+    "a photo of veins": lambda: _sheet(_veins()),
+    "a photo of squared paper": lambda: _sheet(_ruled(2400)),
+    "a photo of a thousand digits": lambda: _sheet(written(paper(2400, 2400), 40, 20)),
+    "a photo of touching digits": lambda: _sheet(written(paper(2400, 2400), 60, -3)),
+    "a photo of 12 million pixels": lambda: saved(
+        written(paper(4000, 3000), 250, 150), "JPEG"
+    ),
+    "a long photo": lambda: _sheet(written(paper(3199, 300), 60, -3)),
+}
+"""Pages that are."""
+
+
+def _lined(rows: int, turns: int, pen: int) -> Image.Image:
+    image = Image.new("L", (280, 280))
+    draw = ImageDraw.Draw(image)
+    high = 260 / rows
+    for row in range(rows):
+        line = [
+            (10 + turn * 260 / turns, 12 + row * high + turn % 2 * high * 0.75)
+            for turn in range(turns + 1)
+        ]
+        draw.line(line, fill=255, width=pen)
+    return image
+
+
+def _ringed(rows: int, columns: int) -> Image.Image:
+    image = Image.new("L", (280, 280))
+    draw = ImageDraw.Draw(image)
+    wide, high = 260 / columns, 260 / rows
+    for number in range(rows * columns):
+        x, y = 10 + number % columns * wide, 10 + number // columns * high
+        box = (x, y, x + 1.05 * wide, y + min(0.8 * high, 2 * wide))
+        draw.ellipse(box, outline=255, width=2)
+    return image
+
+
+def _dashed(count: int) -> Image.Image:
+    image = Image.new("L", (280, 280))
+    draw = ImageDraw.Draw(image)
+    generator = np.random.default_rng(count)
+    side = int(np.ceil(np.sqrt(count)))
+    for number in range(count):
+        x, y = 10 + number % side * 260 / side, 10 + number // side * 260 / side
+        across, down = generator.uniform(-20, 20, 2)
+        draw.line([(x, y), (x + across, y + down)], fill=255, width=3)
+    return image
+
+
+def _scribbled() -> Image.Image:
+    image = Image.new("L", (280, 280))
+    points = np.random.default_rng(0).uniform(5, 275, (300, 2))
+    ImageDraw.Draw(image).line([(x, y) for x, y in points], fill=255, width=2)
+    return image
+
+
+WORST_CANVASES: dict[str, np.ndarray] = {
+    "noise": np.random.default_rng(0).integers(0, 256, (280, 280), np.uint8),
+    "few specks": np.uint8(255) * (np.random.default_rng(0).random((280, 280)) < 0.1),
+    "many specks": np.kron(np.ones((93, 93), np.uint8), np.diag([255, 0, 0])).astype(
+        np.uint8
+    ),
+    "chequers": (np.indices((280, 280)).sum(axis=0) % 2 * 255).astype(np.uint8),
+    "full": np.full((280, 280), 255, np.uint8),
+} | {
+    name: np.asarray(image)
+    for name, image in {
+        "a scribble": _scribbled(),
+        "eight zigzags": _lined(8, 25, 2),
+        "four zigzags": _lined(4, 25, 2),
+        "one long zigzag": _lined(1, 50, 2),
+        "144 rings": _ringed(6, 24),
+        "60 rings": _ringed(6, 10),
+        "touching rings": _ringed(3, 24),
+        "40 dashes": _dashed(40),
+        "58 dashes": _dashed(58),
+        "900 dashes": _dashed(900),
+    }.items()
+}
+"""What somebody can draw, or send as drawn."""

@@ -10,6 +10,8 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 
 from digit_model.drawings.strokes import draw
+from digit_model.finding.reader import read_drawing
+from digit_model.reading.persistence import load_model
 from digit_model.reading.pictures import PictureError, read_canvas, read_picture
 from digit_model.reading.preparation import prepare
 from tests.hostile import saved
@@ -23,6 +25,7 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
+MODEL = load_model("logistic-regression")
 SEVEN = (np.array([[0, 0], [60, 0], [20, 100]], float),)
 INK = Image.fromarray(draw(SEVEN)).resize((60, 60))
 READ = {
@@ -116,6 +119,16 @@ def test_any_array_becomes_an_image_or_is_blank(picture):
     assert preparation.blank == (not preparation.image.any())
     assert np.isfinite(preparation.stroke_width)
     assert preparation.steps["image"] is preparation.image
+
+
+@settings(many, max_examples=40)
+@given(arrays(np.uint8, st.tuples(st.integers(1, 90), st.integers(1, 90))))
+def test_any_drawing_becomes_digits_that_lie_within_it(picture):
+    height, width = picture.shape
+    for found in read_drawing(MODEL, picture, most=10).digits:
+        left, top, right, bottom = found.box
+        assert 0 <= left < right <= width
+        assert 0 <= top < bottom <= height
 
 
 @many

@@ -76,11 +76,13 @@ def find_cuts(part: Part) -> list[Cut]:
     digits = max(part.width / part.height / 0.7, 1)  # that it might hold
     least = _APART * float(ink.sum()) / digits
     chosen: list[int] = []
+    free = np.ones(len(crossed), bool)  # of those that are chosen
     for i in np.argsort(crossed, kind="stable"):
         if crossed[i] > _DEAREST or len(chosen) == round(_MOST * digits):
             break
-        if all(np.abs(left[i] - left[j]).sum() > least for j in chosen):
+        if free[i]:
             chosen.append(int(i))
+            free &= np.abs(left - left[i]).sum(axis=1) > least
     rows = np.minimum((np.arange(part.height) * scale).astype(int), _HEIGHT - 1)
     cuts = []
     for i in sorted(chosen, key=lambda i: float(ways[i].mean())):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digit_model.finding.cuts import Piece, find_cuts, pieces_of
+from digit_model.finding.cuts import Cut, Piece, find_cuts, pieces_of
 from digit_model.finding.parts import Part
 from digit_model.finding.rows import find_rows, usual_height
 from digit_model.finding.segmentation import Row
@@ -15,6 +15,7 @@ from digit_model.reading.preparation import prepare
 _SURE = 0.9  # probability
 _LIKE = -2.5  # likeness; 98 of 100 digits have more, two in one hardly ever
 _NARROW = 0.95  # width by height; few digits are wider
+_SHARES_OF_CUTS = (1.0, 0.5, 0.25, 0.0)  # tried until few enough are to be read
 
 _MARGIN = 2  # empty pixels around what is prepared
 
@@ -54,7 +55,11 @@ def read_parts(model: Model, parts: Sequence[Part]) -> list[Reading]:
 
 
 def lattices(
-    model: Model, parts: Sequence[Part], readings: Sequence[Reading]
+    model: Model,
+    parts: Sequence[Part],
+    readings: Sequence[Reading],
+    *,
+    most: int | None = None,
 ) -> list[Lattice]:
     """Put parts into rows and read all in them that might be a digit.
 
@@ -66,6 +71,8 @@ def lattices(
         What is connected, in any order.
     readings : sequence of Reading
         What the model reads in each of them.
+    most : int, optional
+        How many others are read besides: if there would be more, less is cut.
 
     Returns
     -------
@@ -73,8 +80,16 @@ def lattices(
         One for each row, from top to bottom.
     """
     known = dict(zip(map(id, parts), readings, strict=True))
-    rows = [_in_pieces(row, known) for row in find_rows(parts)]
-    unread = [part for row in rows for part in row.parts if id(part) not in known]
+    in_rows = find_rows(parts)
+    cuts = _cuts(in_rows, known)
+    for share in _SHARES_OF_CUTS:
+        rows = [_in_pieces(row, known, cuts, share) for row in in_rows]
+        unread = [part for row in rows for part in row.parts if id(part) not in known]
+        if most is None or len(unread) <= most:
+            break
+    else:  # nor can all be read that might belong together: each part is by itself
+        rows = [Row.apart(row.pieces, row.height) for row in rows]
+        unread = []
     known |= dict(zip(map(id, unread), read_parts(model, unread), strict=True))
     return [Lattice(row, tuple(known[id(part)] for part in row.parts)) for row in rows]
 
@@ -102,11 +117,34 @@ def is_plain(part: Part, reading: Reading) -> bool:
     )
 
 
-def _in_pieces(parts: Sequence[Part], known: dict[int, Reading]) -> Row:
-    height = usual_height(parts)
+def _cuts(
+    rows: Sequence[Sequence[Part]], known: dict[int, Reading]
+) -> dict[int, list[Cut]]:
+    """Find where parts may be cut, by their `id`; parts that may not are left out."""
+    cuts = {}
+    for row in rows:
+        least = usual_height(row) / 3
+        for part in row:
+            if part.height >= least and not is_plain(part, known[id(part)]):
+                cuts[id(part)] = find_cuts(part)
+    return cuts
+
+
+def _in_pieces(
+    parts: Sequence[Part],
+    known: dict[int, Reading],
+    cuts: dict[int, list[Cut]],
+    share: float,
+) -> Row:
     pieces: list[Piece] = []
     plain = {id(part) for part in parts if is_plain(part, known[id(part)])}
     for part in parts:
-        uncut = id(part) in plain or part.height < height / 3
-        pieces += pieces_of(part, [] if uncut else find_cuts(part))
-    return Row.of(pieces, height, complete=plain)
+        pieces += pieces_of(part, _cheapest(cuts.get(id(part), []), share))
+    return Row.of(pieces, usual_height(parts), complete=plain)
+
+
+def _cheapest(cuts: list[Cut], share: float) -> list[Cut]:
+    """Return so many of all cuts, still from left to right."""
+    count = round(share * len(cuts))
+    last = sorted(cut.price for cut in cuts)[count - 1] if count else -1.0
+    return [cut for cut in cuts if cut.price <= last]

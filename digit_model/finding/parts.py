@@ -102,6 +102,22 @@ def connected_parts(ink: np.ndarray, *, least: int = 1) -> list[Part]:
     return parts
 
 
+def count_parts(ink: np.ndarray) -> int:
+    """Count what is connected, far more quickly than finding it.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (h, w), dtype float32
+        Strength of the ink, 0 to 1.
+
+    Returns
+    -------
+    int
+        How many parts `connected_parts` would find.
+    """
+    return int(ndimage.label(ink > SOLID, structure=_EIGHT)[1])
+
+
 def joined(parts: Sequence[Part], *, margin: int = 0) -> Part:
     """Put parts together.
 

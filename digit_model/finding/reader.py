@@ -9,7 +9,7 @@ from PIL import Image
 from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.page import Box, FoundDigit, Page
-from digit_model.finding.parts import SOLID, Part, connected_parts
+from digit_model.finding.parts import SOLID, Part, connected_parts, count_parts
 from digit_model.finding.segmentation import WEIGHTS, divide, features
 from digit_model.finding.sheet import (
     Mark,
@@ -27,6 +27,9 @@ _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
 _UPRIGHT = 1.0  # width by height of one
 _DOT = 0.12  # of the largest part; what is smaller is a stray tap
 _MNIST_SIDE = 28  # pixels
+_ROOM = 600  # pixels that a digit needs; parts that are more than have room are specks
+_SPECKLED = 10  # times as many, dots included
+_TRIED = 1.5  # of them, that are read besides because they might be digits
 _SMALLEST_PHOTO = 100  # pixels
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
@@ -72,7 +75,48 @@ def read_all(
     pixels = np.asarray(picture)
     if _is_large(pixels) and is_photo(pixels):
         return _read_photo(model, pixels, size)
-    return _read_drawing(model, picture, size)
+    return read_drawing(model, picture, size=size)
+
+
+def read_drawing(
+    model: Model,
+    picture: np.ndarray | Image.Image,
+    *,
+    size: tuple[int, int] | None = None,
+    most: int | None = None,
+) -> Page:
+    """Read every digit of what is known to be drawn, however much ink covers it.
+
+    Parameters
+    ----------
+    model, picture, size
+        As `read_all` takes them.
+    most : int, optional
+        Parts that are read one by one; as many as have room to be digits by default.
+
+    Returns
+    -------
+    Page
+        The digits in reading order; if there are more than `most` parts, all in one.
+    """
+    whole = model.read(picture)
+    if whole.digit is None:
+        return Page((), model.name)
+    seen = whole.preparation.steps["ink"]
+    scale = _scale(seen.shape, size)
+    if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
+        return _single(whole, seen, scale)
+    most = seen.size // _ROOM if most is None else most
+    ink = find_ink(picture)
+    if count_parts(ink) > _SPECKLED * most:
+        return _single(whole, seen, scale)
+    parts = [part for part in connected_parts(ink) if max(part.height, part.width) > 2]
+    parts = _without_dots(parts)
+    if not parts or len(parts) > most:
+        return _single(whole, seen, scale)
+    readings = read_parts(model, parts)
+    page = _divided(model, parts, readings, scale, most=int(_TRIED * most))
+    return page if len(page.digits) > 1 else _single(whole, seen, scale)
 
 
 def read_file(model: Model, source: str | Path | bytes) -> Page:
@@ -97,28 +141,6 @@ def read_file(model: Model, source: str | Path | bytes) -> Page:
     """
     picture, size = read_page(source)
     return read_all(model, picture, size=size)
-
-
-def _read_drawing(
-    model: Model, picture: np.ndarray | Image.Image, size: tuple[int, int] | None
-) -> Page:
-    whole = model.read(picture)
-    if whole.digit is None:
-        return Page((), model.name)
-    seen = whole.preparation.steps["ink"]
-    scale = _scale(seen.shape, size)
-    if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
-        return _single(whole, seen, scale)
-    parts = [
-        part
-        for part in connected_parts(find_ink(picture))
-        if max(part.height, part.width) > 2
-    ]
-    parts = _without_dots(parts)
-    if not parts:
-        return _single(whole, seen, scale)
-    page = _divided(model, parts, read_parts(model, parts), scale)
-    return page if len(page.digits) > 1 else _single(whole, seen, scale)
 
 
 def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) -> Page:
@@ -150,12 +172,13 @@ def _divided(
     scale: tuple[float, float],
     *,
     photo: bool = False,
+    most: int | None = None,
 ) -> Page:
     """Divide rows of parts into digits."""
     digits: list[FoundDigit] = []
     probability = 1.0
     line = 0
-    for lattice in lattices(model, parts, readings):
+    for lattice in lattices(model, parts, readings, most=most):
         row = lattice.row
         probabilities = np.array([each.probabilities for each in lattice.readings])
         likeness = np.array([each.likeness for each in lattice.readings])

@@ -103,6 +103,12 @@ class Row:
                 inks.setdefault((k, k + 1), piece.part)
         return cls(tuple(order), height, tuple(inks), tuple(inks.values()))
 
+    @classmethod
+    def apart(cls, pieces: Sequence[Piece], height: float) -> "Row":
+        """Take each piece for a digit by itself; arguments are those of `of`."""
+        spans = tuple((k, k + 1) for k in range(len(pieces)))
+        return cls(tuple(pieces), height, spans, tuple(p.part for p in pieces))
+
     def price(self, k: int) -> float | None:
         """Price of the cut to the left of a piece; None if it is not connected there.
 

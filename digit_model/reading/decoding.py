@@ -9,35 +9,63 @@ when a picture has had its time, and that gets no more memory than a picture may
 import json
 import os
 import signal
-import struct
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Lock, Timer
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 import numpy as np
 from PIL import Image
 
-from digit_model.reading.pictures import LARGEST, PictureError, read_page, read_picture
+from digit_model.reading.pictures import LARGEST, PictureError, read_picture
 
 CPU_SECONDS = 0.7
-"""Of one core, after which a picture is given up."""
+"""Of one core, after which decoding is given up."""
 MEMORY = 256 * 2**20
 """Bytes that a picture may take, its file included."""
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 60.0
 """Seconds on the clock, after which it is given up, however busy the machine is."""
 
-_HEADER = struct.Struct("<BQ")  # what is wanted, and the length of the file
-_FORMS = ("picture", "page")
+TOO_LONG = (
+    "The picture takes too long to read; give a smaller one, a part of it, or the same "
+    "as a plain PNG or JPEG."
+)
+TOO_MUCH = "The picture takes too much memory to read; give a smaller one."
+
+Answer = tuple[dict[str, Any], list[np.ndarray]]
+"""What is told of a picture, ready for JSON, and arrays that belong to it."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a picture took of the machine.
+
+    Attributes
+    ----------
+    seconds : float
+        Of one core.
+    memory : int
+        Bytes held at most, with what the process holds at rest.
+    """
+
+    seconds: float
+    memory: int
 
 
 class Decoder:
     """A process that decodes pictures, one at a time; threads may share it.
 
-    It starts with the first picture and anew after one that was given up.
+    It starts with the first picture and anew should it ever end.
+
+    Attributes
+    ----------
+    cost : Cost or None
+        That of the last picture; None where the system does not tell.
 
     Examples
     --------
@@ -50,7 +78,11 @@ class Decoder:
     >>> decoder.close()
     """
 
+    module = "digit_model.reading.decoding"
+    """What the process runs."""
+
     def __init__(self) -> None:
+        self.cost: Cost | None = None
         self._turn = Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -72,32 +104,33 @@ class Decoder:
         PictureError
             If `content` is refused, or takes too much time or memory to read.
         """
-        return self._ask("picture", content)[0]
+        _, (picture,) = self.ask("picture", content)
+        return picture
 
-    def read_page(self, content: bytes) -> tuple[np.ndarray, tuple[int, int]]:
-        """Read a picture as `digit_model.reading.pictures.read_page` does.
+    def ask(self, work: str, content: bytes, **details: Any) -> Answer:
+        """Have the process do something with a picture.
 
         Parameters
         ----------
+        work : str
+            One of the works that the process was started with.
         content : bytes
             What is in the file.
+        **details
+            What else the work needs to know, ready for JSON.
 
         Returns
         -------
-        picture : ndarray of shape (h, w) or (h, w, 3 or 4)
-            The picture, as `read` returns it but larger.
-        size : tuple of int
-            Width and height of the upright picture before it was reduced.
+        told : dict
+            What the work tells of the picture.
+        arrays : list of ndarray
+            What belongs to it.
 
         Raises
         ------
         PictureError
             If `content` is refused, or takes too much time or memory to read.
         """
-        picture, (width, height) = self._ask("page", content)
-        return picture, (width, height)
-
-    def _ask(self, form: str, content: bytes) -> tuple[np.ndarray, tuple[int, int]]:
         with self._turn:
             process = self.start()
             clock = Timer(LONGEST_WAIT, process.kill)
@@ -106,26 +139,22 @@ class Decoder:
             try:
                 assert process.stdin is not None
                 assert process.stdout is not None
-                process.stdin.write(_HEADER.pack(_FORMS.index(form), len(content)))
+                asked = {"work": work, "length": len(content), "details": details}
+                process.stdin.write(json.dumps(asked).encode() + b"\n")
                 process.stdin.write(content)
                 process.stdin.flush()
                 answer = json.loads(process.stdout.readline())
-                if "error" in answer:
-                    raise PictureError(answer["error"])
-                shape, dtype = answer["shape"], np.dtype(answer["dtype"])
-                pixels = process.stdout.read(int(np.prod(shape)) * dtype.itemsize)
-                width, height = answer["size"]
-                return np.frombuffer(pixels, dtype).reshape(shape), (width, height)
-            except PictureError:
-                raise
+                arrays = [_received(process.stdout, *each) for each in answer["arrays"]]
+                cost = json.loads(process.stdout.readline())
             except (OSError, ValueError) as error:  # it has ended amid the answer
                 self.close()
-                raise PictureError(
-                    "The picture takes too long to read; give a smaller one, or the "
-                    "same as a plain PNG or JPEG."
-                ) from error
+                raise PictureError(TOO_LONG) from error
             finally:
                 clock.cancel()
+        self.cost = Cost(**cost) if cost else None
+        if "error" in answer:
+            raise PictureError(answer["error"])
+        return answer["told"], arrays
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the process, unless it runs: the first picture then waits less."""
@@ -134,11 +163,16 @@ class Decoder:
             home = str(Path(__file__).parents[2])
             path = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "digit_model.reading.decoding"],
+                [sys.executable, "-m", self.module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # libraries complain there of each picture
-                env=os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"},
+                env=os.environ
+                | {
+                    "PYTHONPATH": path,
+                    "OPENBLAS_NUM_THREADS": "1",
+                    "OMP_NUM_THREADS": "1",
+                },
             )
             weakref.finalize(self, _end, self._process)
         return self._process
@@ -148,6 +182,12 @@ class Decoder:
         if self._process is not None:
             _end(self._process)
             self._process = None
+
+
+def _received(pipe: IO[bytes], shape: list[int], kind: str) -> np.ndarray:
+    dtype = np.dtype(kind)
+    length = int(np.prod(shape)) * dtype.itemsize
+    return np.frombuffer(pipe.read(length), dtype).reshape(shape)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
@@ -161,36 +201,108 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    _load_decoders()
-    _bound_memory()
+Work = Callable[..., Answer]
+"""From the content of a file, and details by name, to an answer."""
+
+
+def serve(works: Mapping[str, Work], ready: Callable[..., None]) -> None:
+    """Be the process: do what is asked for on standard input.
+
+    Each picture has a copy of the process for itself, which the kernel makes at once.
+    So it can be ended without anything being loaded anew, and it leaves no memory.
+
+    Parameters
+    ----------
+    works : mapping of str to callable
+        What can be asked for.
+    ready : callable
+        Called with the details before a copy is made, for what is to be kept.
+    """
+    load_decoders()
     if hasattr(os, "nice"):
         os.nice(10)  # who draws comes first
-    while header := requests.read(_HEADER.size):
-        form, length = _HEADER.unpack(header)
-        content = requests.read(length)
-        _bound_time(CPU_SECONDS)
-        try:
-            if _FORMS[form] == "page":
-                picture, size = read_page(content)
-            else:
-                picture, size = read_picture(content), (0, 0)
-            picture = np.ascontiguousarray(picture)
-        except PictureError as error:
-            answers.write(json.dumps({"error": str(error)}).encode() + b"\n")
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    while line := requests.readline():
+        asked = json.loads(line)
+        details = asked["details"]
+        ready(**details)
+        content = requests.read(asked["length"])
+        if hasattr(os, "fork"):
+            _answer_in_a_copy(answers, works[asked["work"]], content, details)
         else:
-            head = {"shape": picture.shape, "dtype": picture.dtype.str, "size": size}
-            answers.write(json.dumps(head).encode() + b"\n" + picture.tobytes())
-        _bound_time(0)
+            _answer(answers, works[asked["work"]], content, details)
+            answers.write(b"null\n")
         del content
         answers.flush()
 
 
-def _load_decoders() -> None:
+def _answer_in_a_copy(
+    answers: BinaryIO, work: Work, content: bytes, details: dict[str, Any]
+) -> None:
+    copy = os.fork()
+    if not copy:
+        try:
+            _bound_memory()
+            _answer(answers, work, content, details)
+            answers.flush()
+        finally:
+            os._exit(sys.exc_info()[0] is not None)
+    _, status, used = os.wait4(copy, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
+        # Its time was over, which it can only be before anything is written.
+        _write(answers, {"error": TOO_LONG})
+    elif status:
+        os._exit(1)  # amid an answer perhaps: whoever waits for it hears its end
+    most = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    cost = Cost(used.ru_utime + used.ru_stime, most)
+    answers.write(json.dumps(vars(cost)).encode() + b"\n")
+
+
+def _answer(
+    answers: BinaryIO, work: Work, content: bytes, details: dict[str, Any]
+) -> None:
+    bound_time(CPU_SECONDS)
+    answer: dict[str, Any]
+    try:
+        told, arrays = work(content, **details)
+        answer = {"told": told}
+        pixels = [np.ascontiguousarray(array) for array in arrays]
+    except PictureError as error:
+        answer, pixels = {"error": str(error)}, []
+    except MemoryError:
+        answer, pixels = {"error": TOO_MUCH}, []
+    bound_time(0)
+    _write(answers, answer, pixels)
+
+
+def _write(
+    answers: BinaryIO, answer: dict[str, Any], arrays: Sequence[np.ndarray] = ()
+) -> None:
+    forms = [(array.shape, array.dtype.str) for array in arrays]
+    answers.write(json.dumps(answer | {"arrays": forms}).encode() + b"\n")
+    for array in arrays:
+        answers.write(array.data)
+
+
+def load_decoders() -> None:
+    """Read one picture of each format: what that loads is shared by all copies."""
     for kind in LARGEST:
         file = BytesIO()
         Image.new("L", (8, 8)).save(file, kind)
-        read_page(file.getvalue())
+        read_picture(file.getvalue())
+
+
+def bound_time(seconds: float) -> None:
+    """Have the kernel end this process after so many seconds of a core from now on.
+
+    Parameters
+    ----------
+    seconds : float
+        0 for no end.
+    """
+    if hasattr(signal, "setitimer"):
+        # Nobody handles this signal, so it ends the process, whatever it is at.
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _bound_memory() -> None:
@@ -204,11 +316,9 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _bound_time(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):
-        # Nobody handles this signal: the kernel ends the process, whatever it is at.
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+def _picture(content: bytes) -> Answer:
+    return {}, [read_picture(content)]
 
 
 if __name__ == "__main__":
-    _serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve({"picture": _picture}, ready=lambda: None)

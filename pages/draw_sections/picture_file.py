@@ -11,7 +11,7 @@ from digit_model.finding.page import Page
 from digit_model.reading.pictures import PictureError
 from pages.parts.component import component
 from pages.parts.images import photo_url
-from pages.parts.resources import decoder, read_digits, reading_photo
+from pages.parts.resources import read_file
 
 _GIVEN = "given_picture"
 _ROUND = "picture_round"  # its number is in the inputs' keys: another one empties them
@@ -68,13 +68,11 @@ class GivenPicture:
             raise self._fault
         if model not in self._pages:
             try:
-                picture, self.size = decoder().read_page(self.content)
+                self._pages[model], picture, self.size = read_file(model, self.content)
             except PictureError as error:
                 self._fault = error
                 raise
             self.shown = self.shown or photo_url(picture)
-            with reading_photo():
-                self._pages[model] = read_digits(model, picture, size=self.size)
         return self._pages[model]
 
 

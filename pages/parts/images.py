@@ -59,26 +59,20 @@ def data_url(image: np.ndarray) -> str:
     return "data:image/png;base64," + b64encode(png(image)).decode()
 
 
-def photo_url(picture: np.ndarray, side: int = 1200) -> str:
-    """Encode a picture that people gave, reduced for a screen.
+def photo_url(picture: np.ndarray) -> str:
+    """Encode a picture that people gave.
 
     Parameters
     ----------
-    picture : ndarray of shape (h, w) or (h, w, 3 or 4)
-        As `digit_model.reading.decoding.Decoder.read_page` returns it.
-    side : int, default=1200
-        Pixels of the longer side at most.
+    picture : ndarray of shape (h, w) or (h, w, 3 or 4), dtype uint8
+        As `digit_model.finding.aside.Reader.read_all` returns it.
 
     Returns
     -------
     str
         A JPEG file as a data URL.
     """
-    if picture.dtype != np.uint8:  # 16 bits, or any numbers: from black to white
-        low, high = float(picture.min()), float(picture.max())
-        picture = ((picture - low) * (255 / max(high - low, 1e-9))).astype(np.uint8)
     image = Image.fromarray(picture)
-    image.thumbnail((side, side))
     if image.mode == "RGBA":
         paper = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(paper, image)

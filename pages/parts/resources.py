@@ -1,6 +1,6 @@
 """What all visitors share, loaded once."""
 
-from threading import Semaphore
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -13,10 +13,10 @@ from digit_model.exploration.cross_validation import load_training_answers
 from digit_model.exploration.embedding import load_map
 from digit_model.exploration.neighbours import Neighbours, load_neighbours
 from digit_model.exploration.ranking import ambiguity, strangeness
+from digit_model.finding.aside import Reader
 from digit_model.finding.page import Page
-from digit_model.finding.reader import read_all
-from digit_model.reading.decoding import Decoder
-from digit_model.reading.model import Model, Reading
+from digit_model.finding.reader import read_drawing
+from digit_model.reading.model import Model
 from digit_model.reading.persistence import (
     load_card,
     load_model,
@@ -33,6 +33,9 @@ ORDERS = [
     "Most ambiguous first",
 ]
 """In which images can be listed."""
+
+MOST_DIGITS = 40
+"""On the canvas; what consists of more parts is read as one: others draw meanwhile."""
 
 
 def trained_models() -> list[str]:
@@ -51,36 +54,36 @@ def _model(name: str, fingerprint: str) -> Model:
     return load_model(name)
 
 
-def read(name: str, picture: np.ndarray, where: str = "draw") -> Reading:
-    """Read a drawing or picture with a model; counted and timed for `/metrics`."""
-    trained = model(name)
-    with answering(where, name):
-        return trained.read(picture)
-
-
 def read_digits(
     name: str,
     picture: np.ndarray,
     *,
     size: tuple[int, int] | None = None,
-    where: str = "draw",
 ) -> Page:
-    """Read every digit of a picture; `size` is what its boxes are to refer to."""
+    """Read every digit of a drawing; `size` is what its boxes are to refer to."""
     trained = model(name)
+    with answering("draw", name):
+        return read_drawing(trained, picture, size=size, most=MOST_DIGITS)
+
+
+@st.cache_resource(show_spinner=False)
+def reader() -> Reader:
+    """Return the process that reads the picture files that people send."""
+    return Reader()
+
+
+def read_file(
+    name: str, content: bytes, where: str = "draw"
+) -> tuple[Page, np.ndarray, tuple[int, int]]:
+    """Read every digit of a picture file, as `Reader.read_all` does."""
     with answering(where, name):
-        return read_all(trained, picture, size=size)
+        return reader().read_all(name, content)
 
 
-@st.cache_resource(show_spinner=False)
-def reading_photo() -> Semaphore:
-    """Return what lets one photo be read at a time: strokes must not wait for many."""
-    return Semaphore()
-
-
-@st.cache_resource(show_spinner=False)
-def decoder() -> Decoder:
-    """Return the process that decodes the picture files that people send."""
-    return Decoder()
+def read_digit_of_file(name: str, content: bytes, where: str) -> dict[str, Any]:
+    """Read the digit of a picture file, as `Reader.read_digit` does."""
+    with answering(where, name):
+        return reader().read_digit(name, content)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,80 @@
+"""Pages that miss what they show say so in a sentence, whatever befell a file."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.test_faults import house
+
+OPEN_ALL = """
+import json, logging
+logging.disable(logging.CRITICAL)
+from streamlit.testing.v1 import AppTest
+found = {}
+for page in ("draw", "dataset", "accuracy", "misclassified"):
+    app = AppTest.from_file(f"pages/{page}.py", default_timeout=300).run()
+    found[page] = [each.message for each in app.exception]
+print(json.dumps(found))
+"""
+
+
+def cut(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) // 2])
+
+
+def garble(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    for place in range(len(content) // 3, 2 * len(content) // 3, 97):
+        content[place] ^= 0x55
+    file.write_bytes(content)
+
+
+def hold_other_arrays(file: Path) -> None:
+    np.savez(file, other=np.arange(3))
+
+
+def hold_fewer(file: Path) -> None:
+    with np.load(file) as arrays:
+        fewer = {name: array[:5000] for name, array in arrays.items()}
+    np.savez_compressed(file, **fewer)
+
+
+def hold_no_figures(file: Path) -> None:
+    card = json.loads(file.read_text())
+    file.write_text(json.dumps({key: card[key] for key in ("name", "fingerprint")}))
+
+
+def hold_junk(file: Path) -> None:
+    file.write_text("index,given\nseven,\0")
+
+
+FAULTS: dict[str, dict[str, Callable[[Path], None]]] = {
+    "fewer digits": {"data/mnist.npz": hold_fewer},
+    "damaged extras": {
+        "data/detectors.npz": cut,
+        "data/label_errors.csv": hold_junk,
+        "data/neighbours.npz": hold_other_arrays,
+        "data/map.npz": garble,
+        "models/logistic-regression/card.json": hold_no_figures,
+        "models/oriented-gradients/test_answers.npz": garble,
+    },
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_page_fails(fault, tmp_path):
+    root = house(tmp_path)
+    for file, damage in FAULTS[fault].items():
+        damage(root / "digit_model" / file)
+    opened = subprocess.run(
+        [sys.executable, "-c", OPEN_ALL], cwd=root, capture_output=True, text=True
+    )
+    assert opened.returncode == 0, opened.stderr
+    found = json.loads(opened.stdout.splitlines()[-1])
+    assert found == {page: [] for page in found}

@@ -1,0 +1,135 @@
+"""Whatever file is given, reading it costs little, and nothing of those who draw."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from PIL import Image
+from threadpoolctl import threadpool_limits
+
+from digit_model.finding.aside import SHOWN, Reader
+from digit_model.finding.reader import read_drawing, read_file
+from digit_model.reading.decoding import Cost
+from digit_model.reading.persistence import ModelError, load_model
+from digit_model.reading.pictures import PictureError
+from pages.parts.resources import MOST_DIGITS
+from tests.hostile import (
+    WORST,
+    WORST_CANVASES,
+    WORST_DRAWN_PAGES,
+    WORST_PHOTOS,
+    paper,
+    saved,
+    written,
+)
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what it cost")
+NOISE = ("noise", "a WebP of noise")  # has the look of a photo
+STRONG, WEAK = "oriented-gradients", "logistic-regression"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    reader = Reader()
+    reader.read_all(STRONG, saved(Image.new("L", (3, 2)), "PNG"))  # it has started
+    yield reader
+    reader.close()
+
+
+def cost_of(reader: Reader, content: bytes, model: str = STRONG) -> Cost:
+    with suppress(PictureError):
+        reader.read_all(model, content)
+    assert reader.cost is not None
+    return reader.cost
+
+
+def test_a_photo_is_read_as_it_is_in_the_own_process(reader):
+    photo = saved(written(paper(2000, 1500), 200, 200), "JPEG")
+    page, picture, size = reader.read_all(WEAK, photo)
+    expected = read_file(load_model(WEAK), photo)
+    assert len(page.digits) > 5
+    assert page.to_dict() == expected.to_dict()
+    assert page.probability == pytest.approx(expected.probability, abs=1e-6)
+    assert size == (2000, 1500)
+    assert picture.shape == (SHOWN * 3 // 4, SHOWN)
+    for found, other in zip(page.digits, expected.digits, strict=True):
+        assert np.array_equal(found.ink, other.ink)
+        own, others = found.reading.preparation, other.reading.preparation
+        assert own.steps.keys() == others.steps.keys()
+        for name, step in own.steps.items():
+            assert np.array_equal(step, others.steps[name])
+
+
+def test_one_digit_is_read_as_it_is_in_the_own_process(reader):
+    ink = np.zeros((60, 50), np.uint8)
+    ink[5:55, 20:30] = 255
+    told = reader.read_digit(STRONG, saved(Image.fromarray(ink), "PNG"))
+    assert told == load_model(STRONG).read(ink).to_dict()
+
+
+def test_a_missing_model_is_told_and_the_next_picture_is_read(reader, tmp_path):
+    content = saved(Image.new("L", (30, 20)), "PNG")
+    with pytest.raises(ModelError, match="no model"):
+        reader.read_all(STRONG, content, folder=tmp_path)
+    assert reader.read_all(STRONG, content)[0].lines == []
+
+
+@LINUX
+@pytest.mark.parametrize("kind", [*WORST, *WORST_DRAWN_PAGES, *WORST_PHOTOS])
+def test_the_worst_pages_cost_a_second_and_300_mb_at_most_photos_two(kind, reader):
+    content = (WORST | WORST_DRAWN_PAGES | WORST_PHOTOS)[kind]()
+    rest = cost_of(reader, saved(Image.new("L", (1, 1)), "PNG"))
+    own = time.process_time()
+    cost = cost_of(reader, content)
+    assert cost.seconds < (2 if kind in {*WORST_PHOTOS, *NOISE} else 1)
+    assert cost.memory - rest.memory < 300e6
+    assert time.process_time() - own < 0.2  # which is all that can hold up others
+
+
+@pytest.mark.parametrize("kind", WORST_CANVASES)
+def test_the_worst_drawings_cost_a_second_at_most(kind):
+    models = [load_model(STRONG), load_model(WEAK)]
+    for model in models:
+        model.read(WORST_CANVASES["a scribble"])  # some is loaded at the first time
+    with threadpool_limits(1):  # as the server has it
+        for model in models:
+            start = time.process_time()
+            read_drawing(model, WORST_CANVASES[kind], most=MOST_DIGITS)
+            assert time.process_time() - start < 1
+
+
+def test_a_drawing_that_covers_most_of_the_canvas_is_no_photo():
+    scribble = WORST_CANVASES["a scribble"]
+    page = read_drawing(load_model(STRONG), scribble, most=MOST_DIGITS)
+    assert len(page.digits) == 1
+    assert not page.digits[0].is_digit
+
+
+@pytest.mark.parametrize("kind", ["eight zigzags", "40 dashes"])
+def test_a_stroke_waits_little_for_the_worst_drawing_of_somebody_else(kind):
+    model = load_model(STRONG)
+    canvas = np.zeros((280, 280), np.uint8)
+    canvas[40:240, 130:150] = 255
+    done = threading.Event()
+
+    def draw_meanwhile() -> None:
+        while not done.is_set():
+            read_drawing(model, WORST_CANVASES[kind], most=MOST_DIGITS)
+
+    somebody_else = threading.Thread(target=draw_meanwhile)
+    with threadpool_limits(1):  # as the server has it
+        somebody_else.start()
+        waits = []
+        for _ in range(8):
+            all_did, own_did = time.process_time(), time.thread_time()
+            read_drawing(model, canvas, most=MOST_DIGITS)
+            own = time.thread_time() - own_did
+            waits.append(time.process_time() - all_did - own)
+        done.set()
+        somebody_else.join()
+    # What the other did in the meantime: on a single core one waits for it.
+    assert max(waits) < 0.2
