@@ -15,6 +15,7 @@ from pages.parts.resources import decoder, read_digits, reading_photo
 
 _GIVEN = "given_picture"
 _ROUND = "picture_round"  # its number is in the inputs' keys: another one empties them
+_OPEN = "picture_open"
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
 _LONGEST_PASTED = 4_000_000  # characters; the browser reduces what would be more
 
@@ -72,7 +73,7 @@ class GivenPicture:
             except PictureError as error:
                 self._fault = error
                 raise
-            self.shown = self.shown or photo_url(picture)
+            self.shown = self.shown or photo_url(picture, 1600)
             with reading_photo():
                 self._pages[model] = read_digits(model, picture, size=self.size)
         return self._pages[model]
@@ -81,7 +82,9 @@ class GivenPicture:
 def picture_input() -> None:
     """Let people give a picture, and take it back."""
     turn = st.session_state.setdefault(_ROUND, 0)
-    with st.popover("Picture", icon=":material/add_a_photo:"):
+    with st.popover(
+        "Picture", icon=":material/add_a_photo:", key=_OPEN, on_change="rerun"
+    ):
         file = f"picture_file_{turn}"
         st.file_uploader(
             "A picture or photo of digits",
@@ -122,6 +125,7 @@ def _given_in(key: str) -> None:
         st.session_state.pop(_GIVEN, None)
     else:
         st.session_state[_GIVEN] = GivenPicture(file.getvalue())
+        st.session_state[_OPEN] = False  # what it covers is the answer
 
 
 def _given_by_clipboard() -> None:

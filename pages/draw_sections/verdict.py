@@ -35,7 +35,8 @@ def in_words(page: Page) -> str:
     doubted = page.digits[least].reading
     digit, second = _first_two(doubted)
     if not doubted.is_digit:
-        return f"{place.capitalize()} is none. Were it one: {digit}"
+        part = f"Part {least + 1} of {len(page.digits)}"
+        return f"{part} is no digit. Were it one: {digit}"
     sure = page.probability * float(np.prod([each.confidence for each in page.digits]))
     text = page.lines[0] if len(page.lines) == 1 else f"{len(page.digits)} digits"
     if sure >= _SURE:
