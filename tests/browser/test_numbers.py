@@ -2,21 +2,23 @@
 
 import base64
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocket, expect
 
 from harness.accessibility import violations
-from harness.pen import DIGITS, draw_with_finger, draw_with_mouse, number
+from harness.chromium import find_chromium
+from harness.pen import DIGITS, SCRIBBLE, draw_with_finger, draw_with_mouse, number
 from tests.browser.drawing import open_draw, prediction
 
 SHARE = 0.4  # of the canvas, a digit's height
 TURNED = 6  # EXIF: the camera was held upright, to the right
 
 
-def photo(lines: list[str], turned: bool = False) -> bytes:
+def photo(lines: list[str], turned: bool = False, size: float = 1) -> bytes:
     """Photograph rows of digits on paper, in uneven light."""
     width = 200 + 300 * max(map(len, lines))
     paper = Image.new("L", (width, 200 + 420 * len(lines)), 205)
@@ -32,6 +34,7 @@ def photo(lines: list[str], turned: bool = False) -> bytes:
     soft = np.asarray(paper.filter(ImageFilter.GaussianBlur(1.5)))
     grey = np.clip(soft * light + noise, 0, 255).astype(np.uint8)
     image = Image.fromarray(grey).convert("RGB")
+    image = image.resize((round(size * image.width), round(size * image.height)))
     exif = Image.Exif()
     if turned:
         image = image.transpose(Image.Transpose.ROTATE_90)
@@ -41,16 +44,22 @@ def photo(lines: list[str], turned: bool = False) -> bytes:
     return file.getvalue()
 
 
+def as_png(content: bytes) -> bytes:
+    file = BytesIO()
+    Image.open(BytesIO(content)).save(file, "PNG")
+    return file.getvalue()
+
+
 def give(page: Page, content: bytes, name: str = "photo.jpg") -> None:
     page.get_by_role("button", name="Picture").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": name, "mimeType": "image/jpeg", "buffer": content}
     )
     expect(page.get_by_role("button", name="Back to drawing")).to_be_visible()
-    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stFileUploaderDropzoneInput")).to_have_count(0)
 
 
-def digits_of(page: Page):
+def digits_of(page: Page) -> Locator:
     return page.get_by_role("toolbar", name="The digits").get_by_role("button")
 
 
@@ -58,7 +67,7 @@ def test_a_number_is_drawn_with_the_mouse(page: Page, server: str):
     open_draw(page, server)
     draw_with_mouse(page, number("42"), SHARE)
     expect(prediction(page)).to_have_text("42")
-    expect(page.locator(".boxes rect")).to_have_count(2)
+    expect(page.locator(".boxed .boxes rect")).to_have_count(2)
     four = page.get_by_role("radio", name="4", exact=True)
     two = page.get_by_role("radio", name="2", exact=True)
     four.click()
@@ -79,6 +88,19 @@ def test_a_number_is_drawn_with_a_finger(phone: Page, server: str):
     expect(prediction(phone)).to_have_text("42")
     phone.get_by_role("radio", name="Both").tap()
     expect(phone.get_by_test_id("stMetricValue")).to_have_text(["42", "42"])
+
+
+def test_what_of_a_number_is_no_digit_is_told(page: Page, server: str):
+    open_draw(page, server)
+    four = [[(x - 70, y) for x, y in line] for line in DIGITS[4]]
+    scribble = [[(x + 70, y) for x, y in line] for line in SCRIBBLE]
+    draw_with_mouse(page, [*four, *scribble], SHARE)
+    expect(page.get_by_text("Part 2 of 2 is no digit")).to_be_visible()
+    # Boxes are there for the last of the strokes only.
+    expect(page.locator(".boxed .boxes rect.doubtful")).to_have_count(1)
+    page.get_by_role("radio", name="4", exact=True).click()
+    bars = page.locator(".st-key-bars")
+    expect(bars.get_by_role("img", name="Most probable digits: 4")).to_be_attached()
 
 
 def test_a_photo_s_digits_are_found_where_they_are(page: Page, server: str):
@@ -119,11 +141,101 @@ def test_the_drawing_is_there_again_when_the_picture_is_closed(page: Page, serve
     )
 
 
+def test_a_hundred_digits_are_told_apart_on_a_phone(phone: Page, server: str):
+    open_draw(phone, server)
+    rows = [f"{3141592653 * (row + 1) % 10**10:010}" for row in range(10)]
+    give(phone, photo(rows, size=0.4))
+    boxes = digits_of(phone)
+    expect(boxes).to_have_count(100)
+    expect(prediction(phone)).to_have_text(" ".join(rows))
+    answers = boxes.locator("span").evaluate_all(ANSWERS)
+    assert len(answers) == 100
+    assert min(answer["font"] for answer in answers) >= 11
+    assert sum(answer["covers"] > 0.1 for answer in answers) <= 5
+
+    # A finger beside a small box means the nearest one.
+    box = boxes.nth(56).bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + box["width"] + 3, box["y"] + box["height"] / 2)
+    expect(boxes.nth(56)).to_have_attribute("aria-pressed", "true")
+    expect(phone.get_by_text("Digit 57 of 100", exact=True)).to_be_visible()
+    expect(boxes.nth(0)).not_to_have_attribute("aria-pressed", "true")
+    assert not violations(phone)
+
+
+# How large answers are, and how much of another digit's box each lies over.
+ANSWERS = """spans => {
+  const all = spans.map(span => span.parentElement.getBoundingClientRect())
+  return spans.map((span, i) => {
+    const { left, right, top, bottom } = span.getBoundingClientRect()
+    const shares = all.map((box, k) => {
+      const across = Math.min(right, box.right) - Math.max(left, box.left)
+      const down = Math.min(bottom, box.bottom) - Math.max(top, box.top)
+      const over = Math.max(across, 0) * Math.max(down, 0)
+      return k === i ? 0 : over / (box.width * box.height)
+    })
+    const font = parseFloat(getComputedStyle(span).fontSize)
+    return { font, covers: Math.max(...shares) }
+  })
+}"""
+
+
+def test_small_digits_are_shown_larger_and_the_whole_picture_too(
+    page: Page, server: str
+):
+    open_draw(page, server)
+    paper = Image.open(BytesIO(photo(["27"], size=0.3)))
+    sheet = Image.new("RGB", (1600, 1200), (200, 200, 200))
+    sheet.paste(paper, (200, 300))
+    file = BytesIO()
+    sheet.save(file, "PNG")
+    give(page, file.getvalue(), "sheet.png")
+    expect(prediction(page)).to_have_text("27")
+    near = digits_of(page).first.bounding_box()
+    page.get_by_role("button", name="Show the whole picture").click()
+    far = digits_of(page).first.bounding_box()
+    assert near
+    assert far
+    assert near["height"] > 1.5 * far["height"]
+    page.get_by_role("button", name="Show the digits larger").click()
+    assert digits_of(page).first.bounding_box() == near
+
+
+def test_the_picture_comes_once_and_the_chosen_digit_stays(page: Page, server: str):
+    received: list[int] = []
+
+    def listen(line: WebSocket) -> None:
+        line.on("framereceived", lambda sent: received.append(len(sent)))
+
+    page.on("websocket", listen)
+    open_draw(page, server)
+    give(page, photo(["420", "137"]))
+    expect(digits_of(page)).to_have_count(6)
+    assert max(received) > 20_000  # the picture
+    received.clear()
+    digits_of(page).nth(4).click()
+    expect(page.get_by_text("Digit 5 of 6", exact=True)).to_be_visible()
+    assert max(received) < 20_000
+    page.get_by_role("link", name="Accuracy").first.click()
+    expect(page.get_by_role("heading", name="Accuracy")).to_be_visible()
+    page.get_by_role("link", name="Draw").first.click()
+    expect(digits_of(page).nth(4)).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("Digit 5 of 6", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="Both").click()
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(2)
+    expect(digits_of(page).nth(4)).to_have_attribute("aria-pressed", "true")
+
+
 def test_boxes_are_reached_by_keyboard(page: Page, server: str):
     open_draw(page, server)
     give(page, photo(["07"]))
     expect(prediction(page)).to_have_text("07")
-    digits_of(page).nth(0).click()
+    page.get_by_role("button", name="Back to drawing").focus()
+    page.keyboard.press("Shift+Tab")  # one stop for all of them
+    page.keyboard.press("ArrowLeft")
+    expect(digits_of(page).nth(0)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Digit 1 of 2", exact=True)).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(digits_of(page).nth(1)).to_be_focused()
     page.keyboard.press("Enter")
@@ -132,19 +244,46 @@ def test_boxes_are_reached_by_keyboard(page: Page, server: str):
 
 
 def test_a_picture_is_pasted(page: Page, server: str):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_draw(page, server)
-    content = base64.b64encode(photo(["31"])).decode()
     page.evaluate(
         """async content => {
-          const answer = await fetch(`data:image/jpeg;base64,${content}`)
-          const data = new DataTransfer()
-          data.items.add(new File([await answer.blob()], "a.jpg", {type: "image/jpeg"}))
-          document.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data}))
+          const file = await fetch(`data:image/png;base64,${content}`)
+          const png = new Blob([await file.blob()], {type: "image/png"})
+          await navigator.clipboard.write([new ClipboardItem({"image/png": png})])
         }""",
-        content,
+        base64.b64encode(as_png(photo(["31"]))).decode(),
     )
+    page.keyboard.press("Control+v")
     expect(prediction(page)).to_have_text("31")
     expect(digits_of(page)).to_have_count(2)
+
+
+def test_a_picture_is_taken_with_the_camera(
+    browser: Browser, server: str, tmp_path: Path
+):
+    film = tmp_path / "film.mjpeg"
+    film.write_bytes(photo(["42"]))
+    chromium = browser.browser_type.launch(
+        executable_path=find_chromium(),
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={film}",
+        ],
+    )
+    size: ViewportSize = {"width": 390, "height": 844}
+    phone = chromium.new_page(viewport=size, has_touch=True, is_mobile=True)
+    open_draw(phone, server)
+    phone.get_by_role("button", name="Picture").tap()
+    phone.get_by_text("Use this device's camera").tap()
+    phone.wait_for_function("document.querySelector('video')?.readyState > 2")
+    phone.get_by_role("button", name="Take Photo").tap()
+    expect(prediction(phone)).to_have_text("42")
+    expect(digits_of(phone)).to_have_count(2)
+    chromium.close()
 
 
 @pytest.mark.parametrize(
@@ -161,6 +300,8 @@ def test_what_holds_no_digits_is_told(
     give(page, content)
     expect(page.get_by_text(told).first).to_be_visible()
     expect(prediction(page)).to_have_text("–")
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    assert not violations(page)
     page.get_by_role("button", name="Back to drawing").click()
     draw_with_mouse(page, DIGITS[3])
     expect(prediction(page)).to_have_text("3")
