@@ -42,8 +42,7 @@ BOTH = "both"
 st.html(Path(__file__).with_suffix(".css"))
 page_heading(
     "Draw",
-    "Draw a digit or a number: the answer comes as soon as you lift the pen. Or give a "
-    "photo of digits.",
+    "Draw a digit or a number, or give a photo: the answer comes at once.",
 )
 names = trained_models()
 stop_without_models(names)

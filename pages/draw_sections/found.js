@@ -28,7 +28,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const [across, down] = [right - left, bottom - top]
     // As wide as its place, and never higher than most of the window.
     frame.style.aspectRatio = `${across} / ${down}`
-    frame.style.width = `min(100%, ${66 * across / down}vh)`
+    frame.style.width = `min(100%, calc(${across / down} * var(--high)))`
     frame.style.setProperty("--label", `${100 * label(boxes, usual) / across}cqw`)
     lay(picture, all, whole ? all : part)
     view.hidden = !part
