@@ -101,6 +101,7 @@ drawing = current_drawing()
 given = given_picture()
 asked_models = names if chosen == BOTH else [chosen or names[0]]
 pages: dict[str, Page] = {}
+usable = True
 fault = drawing.fault if given is None else None
 with answer_place:
     digits = st.container(key="digits" if chosen == BOTH else "digit")
@@ -112,7 +113,8 @@ with answer_place:
             elif (page := read_drawing(drawing, name)) is not None:
                 pages[name] = page
         except ModelError as error:
-            st.error(str(error), title=f"{model_title(name)} cannot be used")
+            choice_place.error(str(error), title=f"{model_title(name)} cannot be used")
+            usable = False
         except PictureError as error:
             fault = str(error)
             break
@@ -145,7 +147,7 @@ with answer_place:
     nothing = "Nothing is drawn yet."
     if pages and given is not None:
         nothing = "No digits are found in this picture."
-    elif pages or given is not None:
+    elif pages or given is not None or not usable:
         nothing = "Nothing can be read here."
     show_verdict("\n".join(lines) or nothing, lines=len(asked_models))
 

@@ -97,7 +97,12 @@ def picture_input() -> None:
             "when you close it or leave.",
         )
         st.caption("Or paste a picture that you have copied: Ctrl+V, anywhere here.")
-        if st.toggle("Use this device's camera", key=f"camera_{turn}"):
+        if st.toggle(
+            "Use this device's camera",
+            key=f"camera_{turn}",
+            help="For a few digits: its pictures are as small as you see them here. "
+            "On a phone, Upload takes larger ones.",
+        ):
             photo = f"photo_{turn}"
             st.camera_input(
                 "Hold the digits into the camera",

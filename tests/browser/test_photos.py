@@ -2,15 +2,13 @@
 
 import base64
 from io import BytesIO
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from harness.accessibility import violations
-from harness.chromium import find_chromium
 from harness.pen import DIGITS, draw_with_mouse, number
 from tests.browser.drawing import open_draw, prediction
 
@@ -217,33 +215,6 @@ def test_a_picture_is_pasted(page: Page, server: str):
     page.keyboard.press("Control+v")
     expect(prediction(page)).to_have_text("31")
     expect(digits_of(page)).to_have_count(2)
-
-
-def test_a_picture_is_taken_with_the_camera(
-    browser: Browser, server: str, tmp_path: Path
-):
-    film = tmp_path / "film.mjpeg"
-    film.write_bytes(photo(["42"]))
-    chromium = browser.browser_type.launch(
-        executable_path=find_chromium(),
-        args=[
-            "--no-sandbox",
-            "--disable-gpu",
-            "--use-fake-ui-for-media-stream",
-            "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={film}",
-        ],
-    )
-    size: ViewportSize = {"width": 390, "height": 844}
-    phone = chromium.new_page(viewport=size, has_touch=True, is_mobile=True)
-    open_draw(phone, server)
-    phone.get_by_role("button", name="Picture").tap()
-    phone.get_by_text("Use this device's camera").tap()
-    phone.wait_for_function("document.querySelector('video')?.readyState > 2")
-    phone.get_by_role("button", name="Take Photo").tap()
-    expect(prediction(phone)).to_have_text("42")
-    expect(digits_of(phone)).to_have_count(2)
-    chromium.close()
 
 
 @pytest.mark.parametrize(
