@@ -38,10 +38,10 @@ def test_a_number_is_drawn_with_a_finger(phone: Page, server: str):
 def test_what_of_a_number_is_no_digit_is_told(page: Page, server: str):
     open_draw(page, server)
     four = [[(x - 70, y) for x, y in line] for line in DIGITS[4]]
-    scribble = [[(x + 70, y) for x, y in line] for line in SCRIBBLE]
-    draw_with_mouse(page, [*four, *scribble], SHARE)
+    # In one stroke: what is told of it is told of the last that is drawn.
+    scribble = [(x + 70, y) for line in SCRIBBLE for x, y in line]
+    draw_with_mouse(page, [*four, scribble], SHARE)
     expect(page.get_by_text("Part 2 of 2 is no digit")).to_be_visible()
-    # Boxes are there for the last of the strokes only.
     expect(page.locator(".boxed .boxes rect.doubtful")).to_have_count(1)
     page.get_by_role("radio", name="4", exact=True).click()
     bars = page.locator(".st-key-bars")
