@@ -10,7 +10,7 @@ import tempfile
 from playwright.sync_api import Page
 
 from benchmarks.side_by_side import apps_and_pages, summary
-from harness.pen import DIGITS, draw_with_mouse
+from harness.pen import DIGITS, draw_with_mouse, number
 
 REPEATS = 20
 
@@ -53,9 +53,16 @@ def _open(page: Page, address: str) -> None:
     page.evaluate(_CLOCK)
 
 
-def _milliseconds(page: Page, digit: int) -> float:
-    """Draw on an empty canvas, wait for the answer, and empty it again."""
-    draw_with_mouse(page, DIGITS[digit][:1])
+def _milliseconds(page: Page, turn: int, n_digits: int) -> float:
+    """Draw on an empty canvas, wait for the last answer, and empty it again."""
+    digit = (0, 1, 2, 3, 6, 7, 8, 9)[turn % 8]
+    if n_digits == 1:
+        draw_with_mouse(page, DIGITS[digit][:1])
+    else:
+        *before, last = number(f"4{digit}")
+        draw_with_mouse(page, before, 0.4)
+        page.wait_for_timeout(1200)
+        draw_with_mouse(page, [last], 0.4)
     page.wait_for_function("window.answered !== null")
     elapsed = page.evaluate("window.answered")
     empty = page.get_by_role("button", name="Clear")  # Draw's own; else the library's
@@ -75,19 +82,21 @@ def main() -> None:
             floor_page, draw_page = floor_app[1], draw_app[1]
             _open(floor_page, floor_app[0])
             _open(draw_page, draw_app[0])
-            floor, draw = [], []
+            times: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
             for turn in range(-2, REPEATS):  # the first two only warm up
-                digit = (0, 1, 2, 3, 6, 7, 8, 9)[turn % 8]
-                times = (
-                    _milliseconds(floor_page, digit),
-                    _milliseconds(draw_page, digit),
-                )
-                if turn >= 0:
-                    floor.append(times[0])
-                    draw.append(times[1])
+                for n_digits, measured in times.items():
+                    both = (
+                        _milliseconds(floor_page, turn, n_digits),
+                        _milliseconds(draw_page, turn, n_digits),
+                    )
+                    if turn >= 0:
+                        measured.append(both)
     print(f"{'From pen-up to the answer':<44} {'median':>10} {'90 %':>10}   ratio")
-    print(summary("the canvas with a bare number (floor)", floor, floor))
-    print(summary("Draw", draw, floor))
+    for n_digits, measured in times.items():
+        words = {1: "a digit", 2: "a second digit"}[n_digits]
+        floor, draw = zip(*measured, strict=True)
+        print(summary(f"{words}: a bare number (floor)", floor, floor))
+        print(summary(f"{words}: Draw", draw, floor))
 
 
 if __name__ == "__main__":

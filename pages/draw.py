@@ -10,16 +10,16 @@ from digit_model.finding.page import Page
 from digit_model.reading.persistence import ModelError
 from digit_model.reading.pictures import PictureError
 from digit_model.reporting.identity import colour
+from pages.draw_sections.answers import read_drawing
 from pages.draw_sections.canvas import (
     current_drawing,
     drawing_canvas,
     put_on_canvas,
     put_strokes_on_canvas,
 )
-from pages.draw_sections.drawing import SIDE
 from pages.draw_sections.examples import show_examples
 from pages.draw_sections.found import chosen_in, show_found
-from pages.draw_sections.number import choose_digit, show_as_large_as_fits
+from pages.draw_sections.number import choose_digit, is_long, show_as_large_as_fits
 from pages.draw_sections.packing import PackingError, unpack
 from pages.draw_sections.picture_file import (
     close_picture,
@@ -33,7 +33,7 @@ from pages.draw_sections.verdict import in_words, show_verdict
 from pages.parts.bars import probability_bars
 from pages.parts.heading import page_heading
 from pages.parts.one_image import image_in_address, show_open_image
-from pages.parts.resources import mnist, model, read_digits, trained_models
+from pages.parts.resources import mnist, trained_models
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title, short_title
 
@@ -41,7 +41,8 @@ BOTH = "both"
 
 st.html(Path(__file__).with_suffix(".css"))
 page_heading(
-    "Draw", "Draw a digit or a number: the answer comes as soon as you lift the pen."
+    "Draw",
+    "Draw a digit or a number, or give a photo: the answer comes at once.",
 )
 names = trained_models()
 stop_without_models(names)
@@ -77,10 +78,12 @@ def open_on_canvas(image: np.ndarray) -> None:
 
 with st.container(key="draw"):
     canvas_place = st.container(key="canvas_place", gap="small")
+    reading_place = canvas_place.container(key="reading_place")
     choice_place = st.container(key="choice_place")
     answer_place = st.container(key="answer_place", gap="small")
     bars_place = st.container(key="bars_place")
     seen_place = st.container(key="seen_place")
+    text_place = st.container(key="text_place")
 
 with choice_place:
     chosen = st.segmented_control(
@@ -98,36 +101,39 @@ drawing = current_drawing()
 given = given_picture()
 asked_models = names if chosen == BOTH else [chosen or names[0]]
 pages: dict[str, Page] = {}
+usable = True
+fault = drawing.fault if given is None else None
 with answer_place:
     digits = st.container(key="digits" if chosen == BOTH else "digit")
     for name in asked_models:
         try:
             if given is not None:
-                with st.spinner("Reading the picture…"):
+                with reading_place, st.spinner("Reading the picture…"):
                     pages[name] = given.read(name)
-            elif drawing.picture is not None:
-                pages[name] = read_digits(name, drawing.picture, size=(SIDE, SIDE))
-            else:
-                model(name)  # whether it can be used is told before anything is drawn
+            elif (page := read_drawing(drawing, name)) is not None:
+                pages[name] = page
         except ModelError as error:
-            st.error(str(error), title=f"{model_title(name)} cannot be used")
+            choice_place.error(str(error), title=f"{model_title(name)} cannot be used")
+            usable = False
         except PictureError as error:
-            st.error(str(error), title="The picture cannot be read")
+            fault = str(error)
             break
 inked = {name: page for name, page in pages.items() if page.digits}
 
 with digits:
-    show_as_large_as_fits(max((len(p.digits) for p in inked.values()), default=1))
+    answers = {name: " ".join(page.lines) for name, page in inked.items()}
+    show_as_large_as_fits(max(map(len, answers.values()), default=1))
     for name in asked_models:
         page = inked.get(name)
-        doubted = page is not None and len(page.digits) == 1
         kind = "none" if page is None else "is"
-        if page is not None and doubted and not page.digits[0].is_digit:
+        if page is not None and is_long(page):
+            kind = "long"
+        elif page is not None and not any(each.is_digit for each in page.digits):
             kind = "no"
         with st.container(key=f"{kind}-{name}"):
             st.metric(
                 f"Prediction · {short_title(name)}" if chosen == BOTH else "Prediction",
-                "–" if page is None else " ".join(page.lines),
+                answers.get(name, "–"),
                 help=f"By the model {model_title(name)}: `{name}`.",
             )
 
@@ -141,7 +147,7 @@ with answer_place:
     nothing = "Nothing is drawn yet."
     if pages and given is not None:
         nothing = "No digits are found in this picture."
-    elif pages or given is not None:
+    elif pages or given is not None or not usable:
         nothing = "Nothing can be read here."
     show_verdict("\n".join(lines) or nothing, lines=len(asked_models))
 
@@ -183,12 +189,10 @@ if first is not None and number is not None:
 with canvas_place:
     if given is None:
         drawing_canvas(drawing, first, number)
-        if drawing.fault:
-            st.error(drawing.fault)
     elif given.shown is not None and pages:
         show_found(given, next(iter(pages.values())), number)
-        if first is not None:
-            st.code(first.text, language=None)
+    if fault:
+        st.error(fault, title=None if given is None else "The picture cannot be read")
     more = st.container(horizontal=True, gap="small")
     with more:
         if given is not None:
@@ -218,6 +222,11 @@ if given is None:
             show_sharing(drawing, list(inked.values()))
         elif share.open:
             st.caption("Draw something first.")
+
+elif first is not None and len(first.digits) > 1:
+    with text_place:
+        st.caption("Its rows as text, to copy:")
+        st.code(first.text, language=None)
 
 why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
 if why.open:

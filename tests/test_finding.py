@@ -121,6 +121,12 @@ def test_a_digit_in_two_parts_stays_one_within_a_number(model):
     assert read_all(model, canvas(strokes)).lines == ["250"]
 
 
+def test_a_long_dash_is_one_thing(model):
+    canvas = np.zeros((280, 280), np.uint8)
+    canvas[131:149, 10:270] = 255
+    assert len(read_all(model, canvas).digits) == 1
+
+
 def test_digits_that_touch_are_parted(model):
     touching = row(2, 0, gap=-1)
     assert read_all(model, canvas(touching, size=(60, 40))).lines == ["20"]

@@ -32,7 +32,7 @@ CPU_SECONDS = 0.95
 """Of one core, after which a picture is given up; all that is done to it counts."""
 CPU_SECONDS_OF_A_PHOTO = 1.95
 """The same for photographs, whose ground has to be estimated."""
-SHOWN = 1200
+SHOWN = 1600
 """Pixels of the longer side of a picture that comes back to be shown."""
 
 

@@ -22,6 +22,7 @@ _MOST = 5  # cuts, for each digit that a part may hold
 _LEAST = 0.02  # of a part's ink, in a piece of it
 _ALONG = 1.0  # widths of the pen; a way that crosses more runs along a stroke
 _SHARED = 0.6  # of the pen's width, that both sides then get
+_FLAT = 1.6  # widths of the pen; what is no higher is a dash, however long
 _STEP = 2  # pixels between the places where ways begin
 
 
@@ -60,7 +61,7 @@ def find_cuts(part: Part) -> list[Cut]:
     """
     scale = _HEIGHT / part.height
     width = round(part.width * scale)
-    if width < 8:
+    if width < 8 or part.height <= _FLAT * pen_width(part.ink):
         return []
     small = Image.fromarray(part.ink).resize(
         (width, _HEIGHT), Image.Resampling.BILINEAR

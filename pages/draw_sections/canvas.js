@@ -405,15 +405,18 @@ class Canvas {
   }
 
   // Round the digits of a number; of this drawing, or none.
-  showBoxes({ seen, boxes, chosen }) {
+  showBoxes({ seen, boxes, doubtful, chosen }) {
     this.boxed = seen
     this.place.querySelector(".boxes").replaceChildren(
       ...boxes.map(([left, top, right, bottom], i) => {
         const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect")
-        const box = { x: left - 5, y: top - 5, rx: 4,
-                      width: right - left + 10, height: bottom - top + 10 }
+        // Apart from the ink, but within the canvas.
+        const [x, y] = [left - 4, top - 4].map(edge => Math.max(edge, 1))
+        const [endX, endY] = [right + 4, bottom + 4].map(e => Math.min(e, SIDE - 1))
+        const box = { x, y, rx: 4, width: endX - x, height: endY - y }
         for (const [name, value] of Object.entries(box)) rect.setAttribute(name, value)
         rect.classList.toggle("chosen", i === chosen)
+        rect.classList.toggle("doubtful", doubtful[i])
         return rect
       }))
     this.mark()

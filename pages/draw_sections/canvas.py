@@ -47,6 +47,7 @@ def drawing_canvas(drawing: Drawing, page: Page | None, chosen: int | None) -> N
             "put": st.session_state.get(_PUT),
             "seen": drawing.name,
             "boxes": boxes if len(boxes) > 1 else [],
+            "doubtful": [not each.is_digit for each in page.digits] if page else [],
             "chosen": chosen,
         },
         on_drawing_change=lambda: None,

@@ -2,10 +2,20 @@
 
 import streamlit as st
 
-from digit_model.finding.page import Page
+from digit_model.finding.page import FoundDigit, Page
 
-_LONG = 8  # digits; more are shown in several lines
 _FEW = 14  # digits that buttons have room for
+_LONG = 8  # digits; more are shown in several lines
+
+
+def is_long(page: Page) -> bool:
+    """Return whether an answer has too many digits for one line."""
+    return len(page.digits) > _LONG
+
+
+def answer(found: FoundDigit) -> str:
+    """Write what a digit was read as, with a mark if it does not look like one."""
+    return f"{found.digit}" if found.is_digit else f"{found.digit}?"
 
 
 def show_as_large_as_fits(longest: int) -> None:
@@ -16,13 +26,7 @@ def show_as_large_as_fits(longest: int) -> None:
     longest : int
         How many there are, in the longest of the answers.
     """
-    style = f".st-key-answer_place {{ --count: {max(longest, 1)}; }}"
-    if longest > _LONG:
-        style += (
-            ".st-key-answer_place [data-testid=stMetricValue] * "
-            "{ white-space: normal; overflow-wrap: anywhere; line-height: 1.15; }"
-        )
-    st.html(f"<style>{style}</style>")
+    st.html(f"<style>.st-key-answer_place {{ --count: {max(longest, 1)}; }}</style>")
 
 
 def choose_digit(page: Page, drawing: str | None) -> int | None:
@@ -46,11 +50,11 @@ def choose_digit(page: Page, drawing: str | None) -> int | None:
     # Streamlit tells options apart by their words: equal digits differ in what no one
     # sees.
     return st.segmented_control(
-        "Digit to look at",
+        "Look at",
         range(len(page.digits)),
         default=page.least_sure,
         required=True,
-        format_func=lambda number: f"{page.digits[number].digit}" + "\u200b" * number,
+        format_func=lambda number: answer(page.digits[number]) + "\u200b" * number,
         key=f"digit_of_{drawing}_{page.text}",
         help="Its bars, what the model got of it, and why. The least sure comes first.",
     )

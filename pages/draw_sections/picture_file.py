@@ -15,6 +15,7 @@ from pages.parts.resources import read_file
 
 _GIVEN = "given_picture"
 _ROUND = "picture_round"  # its number is in the inputs' keys: another one empties them
+_OPEN = "picture_open"
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
 _LONGEST_PASTED = 4_000_000  # characters; the browser reduces what would be more
 
@@ -79,7 +80,9 @@ class GivenPicture:
 def picture_input() -> None:
     """Let people give a picture, and take it back."""
     turn = st.session_state.setdefault(_ROUND, 0)
-    with st.popover("Picture", icon=":material/add_a_photo:"):
+    with st.popover(
+        "Picture", icon=":material/add_a_photo:", key=_OPEN, on_change="rerun"
+    ):
         file = f"picture_file_{turn}"
         st.file_uploader(
             "A picture or photo of digits",
@@ -92,7 +95,12 @@ def picture_input() -> None:
             "when you close it or leave.",
         )
         st.caption("Or paste a picture that you have copied: Ctrl+V, anywhere here.")
-        if st.toggle("Use this device's camera", key=f"camera_{turn}"):
+        if st.toggle(
+            "Use this device's camera",
+            key=f"camera_{turn}",
+            help="For a few digits: its pictures are as small as you see them here. "
+            "On a phone, Upload takes larger ones.",
+        ):
             photo = f"photo_{turn}"
             st.camera_input(
                 "Hold the digits into the camera",
@@ -120,6 +128,7 @@ def _given_in(key: str) -> None:
         st.session_state.pop(_GIVEN, None)
     else:
         st.session_state[_GIVEN] = GivenPicture(file.getvalue())
+        st.session_state[_OPEN] = False  # what it covers is the answer
 
 
 def _given_by_clipboard() -> None:

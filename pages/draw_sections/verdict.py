@@ -31,17 +31,17 @@ def in_words(page: Page) -> str:
         return digit_in_words(page.digits[0].reading)
     least = page.least_sure
     assert least is not None  # there are digits
-    place = f"digit {least + 1} of {len(page.digits)}"
+    place = f"{least + 1} of {len(page.digits)}"
     doubted = page.digits[least].reading
     digit, second = _first_two(doubted)
     if not doubted.is_digit:
-        return f"{place.capitalize()} is none. Were it one: {digit}"
+        return f"Part {place} is no digit"
     sure = page.probability * float(np.prod([each.confidence for each in page.digits]))
     text = page.lines[0] if len(page.lines) == 1 else f"{len(page.digits)} digits"
     if sure >= _SURE:
         return f"Surely {text} · {percent(sure)}"
     if doubted.probabilities[second] >= _PERHAPS:
-        return f"Least sure: {place}, {digit} or perhaps {second}"
+        return f"Digit {place} is {digit}, or perhaps {second}"
     return f"Probably {text} · {percent(sure)}"
 
 

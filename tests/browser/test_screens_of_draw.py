@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from harness.accessibility import violations
-from harness.pen import DIGITS, SCRIBBLE, draw_with_mouse
+from harness.pen import DIGITS, SCRIBBLE, draw_with_mouse, number
 from tests.browser.drawing import canvas_box, open_draw, prediction
 
 WIDTHS = [320, 390, 768, 1024, 1440, 2560]
@@ -55,7 +55,7 @@ def places(page: Page) -> dict[tuple[int, int], list[str]]:
 
 
 @pytest.mark.parametrize(("model", "n_answers"), [("Best", 1), ("Both", 2)])
-def test_nothing_moves_when_a_warning_comes_or_goes(
+def test_nothing_moves_when_an_answer_comes_or_goes(
     page: Page, server: str, model: str, n_answers: int
 ):
     open_draw(page, server)
@@ -63,8 +63,12 @@ def test_nothing_moves_when_a_warning_comes_or_goes(
     expect(page.get_by_test_id("stMetricValue")).to_have_count(n_answers)
     empty = places(page)
     assert len(empty[SCREENS[0]]) > 3
-    for strokes, words in ((DIGITS[3], "3 ·"), (SCRIBBLE, "no digit")):
-        draw_with_mouse(page, strokes)
+    for strokes, share, words in (
+        (DIGITS[3], 0.72, "3 ·"),
+        (SCRIBBLE, 0.72, "no digit"),
+        (number("314159", 30), 0.2, "314159"),
+    ):
+        draw_with_mouse(page, strokes, share)
         said = page.get_by_role("status").filter(has_text=words)
         expect(said).to_be_visible()
         assert places(page) == empty
