@@ -6,7 +6,7 @@ from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.dataset_sections import digit_map, digits
 from pages.dataset_sections.filters import choose_images
-from pages.parts.heading import filter_row, page_heading
+from pages.parts.heading import filter_row, fold_on_a_phone, page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import paged_gallery
 from pages.parts.resources import mnist
@@ -35,8 +35,10 @@ try:
             label_visibility="collapsed",
         )
         if view == "Gallery":
+            fold_on_a_phone()
             indices = choose_images()
         elif view == "Map":
+            fold_on_a_phone()
             name = digit_map.choose_errors()
     if view == "Digits":
         digits.show()

@@ -35,7 +35,7 @@ def show(answers: dict[str, Answers]) -> None:
 
 
 def _calibration(answers: dict[str, Answers]) -> None:
-    st.markdown("**Is 80 % sure right 80 times in 100?**")
+    st.header("Is 80 % sure right 80 times in 100?", anchor=False)
     bins = pd.concat(
         reliability(given).assign(model=model_title(name))
         for name, given in answers.items()
@@ -67,7 +67,7 @@ def _calibration(answers: dict[str, Answers]) -> None:
 
 @st.fragment
 def _abstaining(answers: dict[str, Answers]) -> None:
-    st.markdown("**How many errors remain if a model may abstain?**")
+    st.header("How many errors remain if a model may abstain?", anchor=False)
     chart = st.container()
     least = st.select_slider(
         "Answer only if at least this sure",

@@ -68,7 +68,7 @@ def _lesson(result: DetectorResult) -> None:
 
 
 def _live_run(result: DetectorResult) -> None:
-    st.markdown("**Do not take our word for it**")
+    st.header("Do not take our word for it", anchor=False)
     if not st.button(
         "Run the cross-validation now",
         icon=":material/play_arrow:",

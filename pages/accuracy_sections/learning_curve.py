@@ -32,7 +32,7 @@ def show(names: list[str]) -> None:
     ]
     if not points:
         return
-    st.markdown("**How right would it be with fewer images to learn from?**")
+    st.header("How right would it be with fewer images to learn from?", anchor=False)
     st.vega_lite_chart(
         pd.DataFrame(points),
         _SPEC | {"encoding": _ENCODING | {"color": model_colours(names)}},

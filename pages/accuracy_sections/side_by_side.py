@@ -48,7 +48,7 @@ def show(answers: dict[str, Answers]) -> None:
     }
     where, images = st.columns([1.3, 1], gap="large")
     with where:
-        st.markdown("**Images by their true digit**")
+        st.header("Images by their true digit", anchor=False)
         digits = pd.DataFrame(
             {"Digit": [*map(str, range(10)), "All"]}
             | {
