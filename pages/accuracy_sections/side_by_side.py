@@ -56,14 +56,10 @@ def show(answers: dict[str, Answers]) -> None:
                 for group, indices in groups.items()
             }
         )
-        st.dataframe(
-            digits,
-            column_config={
-                group: st.column_config.NumberColumn(format="localized")
-                for group in groups
-            },
+        st.table(
+            digits.style.format(dict.fromkeys(groups, "{:,}")),
+            border="horizontal",
             hide_index=True,
-            height="content",
             alt="How many images of each digit each model reads wrong",
         )
     with images:
