@@ -24,7 +24,7 @@ from pages.parts.words import short_title
 page_heading(
     "Accuracy",
     "How often each model is right on MNIST's 10,000 test images, which none of them "
-    "learned from. Every figure comes from answers stored when the model was trained.",
+    "learned from.",
 )
 
 
