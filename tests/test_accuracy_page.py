@@ -74,6 +74,15 @@ def test_no_model_chosen_shows_the_default_one(app):
     assert f"by {model_title(recipes.DEFAULT)}" in words(app)
 
 
+def test_errors_are_as_dark_as_they_are_frequent_whichever_model_is_chosen(app):
+    few, many = (
+        component_data(choose(app, [name]), "heat_map")["strength"] for name in PAIR
+    )
+    errors = [confusion_matrix(load_answers(name)) for name in PAIR]
+    assert errors[0][2, 7] < errors[1][2, 8]
+    assert few[2][7] < many[2][8]
+
+
 def test_another_cell_and_another_model_are_counted_at_once(app):
     choose(app, ["logistic-regression"])
     app.query_params.update({"true": "4", "read": "9"})
