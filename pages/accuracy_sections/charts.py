@@ -60,11 +60,13 @@ def chart(
     place : DeltaGenerator, optional
         Where; here by default.
     """
-    words = {"labelFontSize": 14, "titleFontSize": 14}
-    words |= dict.fromkeys(
-        ("labelColor", "titleColor"),
-        "#e6e8eb" if st.context.theme.type == "dark" else "#31333f",
-    )
+    ink = "#e6e8eb" if st.context.theme.type == "dark" else "#31333f"
+    words = {
+        "labelFontSize": 14,
+        "titleFontSize": 14,
+        "labelColor": ink,
+        "titleColor": ink,
+    }
     (place or st).vega_lite_chart(
         data, spec | {"config": {"axis": words, "legend": words}}, key=key, alt=alt
     )
