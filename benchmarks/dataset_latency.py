@@ -24,8 +24,8 @@ st.write(st.session_state.count)
 # What is on the screen: the first images of every gallery, and the empty page's count.
 _SHOWN = """() => [
   ...[...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
-    .map(e => e.shadowRoot.querySelector("[data-shown]")?.dataset.shown
-      ?? e.shadowRoot.querySelector("img")?.src),
+    .map(e => e.shadowRoot?.querySelector("[data-shown]")?.dataset.shown
+      ?? e.shadowRoot?.querySelector("img")?.src),
   document.querySelector("[data-testid=stMarkdown]")?.innerText,
 ].join()"""
 _CHANGED = f"""before => new Promise((done, fail) => {{

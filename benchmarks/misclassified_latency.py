@@ -6,6 +6,7 @@ to the changed count and the first image that goes with it. Run it with nothing 
 running: ``python -m benchmarks.misclassified_latency``.
 """
 
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -44,7 +45,7 @@ def _pill(page: Page, group: str, digit: int) -> Locator:
 
 def _press(page: Page, pill: Locator, shown: str, first: int) -> None:
     pill.click()
-    page.get_by_text(f"{shown} shown.", exact=True).wait_for()
+    page.get_by_text(re.compile(f"^{shown} shown")).wait_for()
     page.locator(f".st-key-errors button:first-child[data-index='{first}']").wait_for()
 
 

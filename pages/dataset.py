@@ -6,7 +6,7 @@ from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.dataset_sections import digit_map, digits
 from pages.dataset_sections.filters import choose_images
-from pages.parts.heading import filter_row, page_heading
+from pages.parts.heading import filter_row, fold_on_a_phone, page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import paged_gallery
 from pages.parts.resources import mnist
@@ -23,34 +23,43 @@ except DatasetError as error:
     st.error(str(error), title="The images cannot be shown")
     st.stop()
 
-try:
-    with filter_row():
-        view = st.segmented_control(
-            "View",
-            ["Gallery", "Digits", "Map"],
-            default="Gallery",
-            required=True,
-            key="view",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        if view == "Gallery":
-            indices = choose_images()
+
+@st.fragment  # what is chosen runs neither the navigation nor the heading anew
+def _room() -> None:
+    view = "Gallery"
+    try:
+        with filter_row():
+            view = st.segmented_control(
+                "View",
+                ["Gallery", "Digits", "Map"],
+                default="Gallery",
+                required=True,
+                key="view",
+                bind="query-params",
+                label_visibility="collapsed",
+            )
+            if view == "Gallery":
+                fold_on_a_phone()
+                indices = choose_images()
+            elif view == "Map":
+                fold_on_a_phone()
+                name = digit_map.choose_errors()
+        if view == "Digits":
+            digits.show()
         elif view == "Map":
-            name = digit_map.choose_errors()
-    if view == "Digits":
-        digits.show()
-    elif view == "Map":
-        digit_map.show(name)
-    elif len(indices):
-        paged_gallery(
-            indices,
-            key="gallery",
-            label="Images of digits",
-            count=f"**{len(indices):,}** images. Click one to open it.",
-        )
-    else:
-        st.info("No image is like this. Choose more digits, parts or indices.")
-except (DatasetError, ModelError) as error:
-    st.error(str(error), title=f"The {view.lower()} cannot be shown")
-show_open_image()
+            digit_map.show(name)
+        elif len(indices):
+            paged_gallery(
+                indices,
+                key="gallery",
+                label="Images of digits",
+                count=f"**{len(indices):,}** images. Click one to open it.",
+            )
+        else:
+            st.info("No image is like this. Choose more digits, parts or indices.")
+    except (DatasetError, ModelError) as error:
+        st.error(str(error), title=f"The {view.lower()} cannot be shown")
+    show_open_image()
+
+
+_room()

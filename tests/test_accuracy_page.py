@@ -37,7 +37,7 @@ def open_section(app, label):
 
 
 def table(app, column):
-    (found,) = [d.value for d in app.dataframe if column in d.value.columns]
+    (found,) = [d.value for d in app.table if column in d.value.columns]
     return found
 
 
@@ -72,6 +72,15 @@ def test_it_begins_with_the_default_model_and_its_worst_pair(app):
 def test_no_model_chosen_shows_the_default_one(app):
     choose(app, [])
     assert f"by {model_title(recipes.DEFAULT)}" in words(app)
+
+
+def test_errors_are_as_dark_as_they_are_frequent_whichever_model_is_chosen(app):
+    few, many = (
+        component_data(choose(app, [name]), "heat_map")["strength"] for name in PAIR
+    )
+    errors = [confusion_matrix(load_answers(name)) for name in PAIR]
+    assert errors[0][2, 7] < errors[1][2, 8]
+    assert few[2][7] < many[2][8]
 
 
 def test_another_cell_and_another_model_are_counted_at_once(app):
@@ -112,9 +121,9 @@ def test_one_model_alone_asks_for_another_to_compare_with(app):
 def test_precision_and_recall_of_each_digit_are_shown(app):
     open_section(app, "Per digit")
     expected = per_digit(load_answers(recipes.DEFAULT))
-    shown = table(app, "recall")
-    assert shown["recall"].tolist() == pytest.approx(100 * expected["recall"])
-    assert shown["support"].sum() == 10_000
+    shown = table(app, "Recall")
+    assert shown["Recall"].tolist() == expected["recall"].tolist()
+    assert shown["Support"].sum() == 10_000
 
 
 def test_abstaining_leaves_fewer_errors_the_surer_one_must_be(app):

@@ -37,7 +37,7 @@ def listed():
 
 
 def test_every_figure_has_axes_with_names(listed):
-    assert len(listed) == 7
+    assert len(listed) == 8
     for draw in listed.values():
         (axes,) = draw().axes
         assert axes.get_title()

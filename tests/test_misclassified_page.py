@@ -32,7 +32,8 @@ def app() -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(element.value for element in app.markdown).replace("**", "")
+    said = [*app.markdown, *app.subheader]
+    return "\n".join(element.value for element in said).replace("**", "")
 
 
 def shown(app: AppTest) -> int:

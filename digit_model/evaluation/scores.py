@@ -1,5 +1,6 @@
 """Measuring how often predictions are right and how far their probabilities hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -131,6 +132,41 @@ def confusion_matrix(answers: Answers) -> np.ndarray:
         A row for each right digit, a column for each digit read.
     """
     return metrics.confusion_matrix(answers.labels, answers.digits, labels=DIGITS)
+
+
+def error_shares(matrix: np.ndarray) -> np.ndarray:
+    """Say what share of each digit's images is taken for which other digit.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (10, 10)
+        What `confusion_matrix` returned.
+
+    Returns
+    -------
+    ndarray of shape (10, 10)
+        From 0 to 1, each row by itself; 0 where the digit was read right.
+    """
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    np.fill_diagonal(shares, 0)
+    return shares
+
+
+def darkest_share(matrices: Iterable[np.ndarray]) -> float:
+    """Choose the share of errors that is darkest wherever these matrices are shown.
+
+    Parameters
+    ----------
+    matrices : iterable of ndarray of shape (10, 10)
+        What `confusion_matrix` returned.
+
+    Returns
+    -------
+    float
+        A twentieth, so that a model looks the same by itself and beside a worse one;
+        more if a model errs more often.
+    """
+    return max(0.05, *(float(error_shares(matrix).max()) for matrix in matrices))
 
 
 def worst_pairs(matrix: np.ndarray, n: int = 5) -> list[Confusion]:

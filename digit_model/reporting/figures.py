@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import cycle
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 from sklearn.metrics import (
@@ -14,6 +16,7 @@ from sklearn.metrics import (
     RocCurveDisplay,
 )
 
+from digit_model.evaluation.scores import darkest_share, error_shares
 from digit_model.exploration.detector import DetectorResult
 from digit_model.reporting.identity import colour
 
@@ -44,8 +47,10 @@ def to_bytes(figure: Figure, kind: str = "png") -> bytes:
     return file.getvalue()
 
 
-def confusion_figure(matrix: np.ndarray, *, title: str, share: bool = False) -> Figure:
-    """Draw a confusion matrix; its colours tell errors apart, not what was read right.
+def confusion_figure(
+    matrix: np.ndarray, *, title: str, share: bool = False, ink: str = "#3b5bdb"
+) -> Figure:
+    """Draw a confusion matrix: the darker, the larger the share of the row.
 
     Parameters
     ----------
@@ -55,6 +60,8 @@ def confusion_figure(matrix: np.ndarray, *, title: str, share: bool = False) -> 
         What stands above it.
     share : bool, default=False
         Whether to write the per cent of the row instead of the counts.
+    ink : str, optional
+        The colour of errors; what was read right is white.
 
     Returns
     -------
@@ -64,37 +71,48 @@ def confusion_figure(matrix: np.ndarray, *, title: str, share: bool = False) -> 
     figure, axes = _empty((6.4, 5.8), title)
     values = 100 * matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     display = ConfusionMatrixDisplay(values if share else matrix)
-    display.plot(
-        ax=axes, cmap="Blues", values_format=".1f" if share else "d", colorbar=False
-    )
-    errors = display.confusion_matrix * (1 - np.eye(len(matrix)))
-    display.im_.set_clim(0, max(errors.max(), 1e-9))
-    for place, text in np.ndenumerate(display.text_):
-        strong = display.confusion_matrix[place] > errors.max() / 2
-        text.set(color="white" if strong else "black", fontsize=8)
+    display.plot(ax=axes, values_format=".1f" if share else "d", colorbar=False)
+    # As on the page: the square root keeps single errors visible, and nothing is darker
+    # than the counts on it can be read on.
+    strength = 0.6 * np.sqrt(error_shares(matrix) / darkest_share([matrix]))
+    shades = LinearSegmentedColormap.from_list("", ["white", ink])
+    display.im_.set(data=strength, clim=(0, 1), cmap=shades)
+    for text in display.text_.flat:
+        text.set(color="black", fontsize=8)
     axes.set(xlabel="Read as", ylabel="True digit")
     return figure
 
 
-def per_digit_figure(table: pd.DataFrame, *, title: str) -> Figure:
-    """Draw precision, recall and F1 of every digit.
+def per_digit_figure(
+    tables: Mapping[str, pd.DataFrame], titles: Mapping[str, str], measure: str
+) -> Figure:
+    """Draw how well each digit is read, by all models on the same scale.
 
     Parameters
     ----------
-    table : DataFrame
-        What `digit_model.evaluation.scores.per_digit` returned.
-    title : str
-        What stands above it.
+    tables : mapping of str to DataFrame
+        What `digit_model.evaluation.scores.per_digit` returned, by the models' names.
+    titles : mapping of str to str
+        What the models are called, by their names.
+    measure : {"precision", "recall", "f1"}
+        What is drawn.
 
     Returns
     -------
     Figure
         The figure.
     """
-    figure, axes = _empty(_SIZE, title)
-    for measure, marker in (("precision", "o"), ("recall", "s"), ("f1", "_")):
-        axes.plot(table["digit"], table[measure], marker, label=measure.capitalize())
-    axes.set(xlabel="Digit", xticks=table["digit"])
+    figure, axes = _empty(_SIZE, f"{measure.capitalize()} of each digit")
+    for marker, (name, table) in zip(cycle("osD^v"), tables.items(), strict=False):
+        axes.plot(
+            table["digit"],
+            table[measure],
+            marker,
+            color=colour(name),
+            label=titles[name],
+        )
+        axes.set(xticks=table["digit"])
+    axes.set(xlabel="Digit")
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     axes.grid(axis="y", alpha=0.3)
     axes.legend()

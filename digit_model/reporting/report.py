@@ -26,7 +26,7 @@ from digit_model.reading.persistence import (
     model_names,
 )
 from digit_model.reporting import figures
-from digit_model.reporting.identity import title
+from digit_model.reporting.identity import colour, title
 from digit_model.reporting.tables import model_table
 from digit_model.reporting.words import percent, with_unit
 
@@ -159,7 +159,10 @@ def shared_figures(
         for card in cards
         if card["figures"].get("learning_curve")
     }
+    digits = {name: per_digit(given) for name, given in answers.items()}
     listed = {
+        "Recall": lambda: figures.per_digit_figure(digits, titles, "recall"),
+        "Precision": lambda: figures.per_digit_figure(digits, titles, "precision"),
         "Reliability": lambda: figures.reliability_figure(
             {name: reliability(given) for name, given in answers.items()}, titles
         ),
@@ -189,10 +192,7 @@ def model_figures(card: dict[str, Any], answers: Answers) -> dict[str, Draw]:
     """
     return {
         "Confusion matrix": lambda: figures.confusion_figure(
-            confusion_matrix(answers), title=title(card)
-        ),
-        "Per digit": lambda: figures.per_digit_figure(
-            per_digit(answers), title=title(card)
+            confusion_matrix(answers), title=title(card), ink=colour(card["name"])
         ),
     }
 

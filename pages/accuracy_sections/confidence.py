@@ -11,7 +11,7 @@ from digit_model.evaluation.scores import (
     expected_calibration_error,
     reliability,
 )
-from pages.accuracy_sections.colours import model_colours
+from pages.accuracy_sections.charts import chart, model_colours
 from pages.parts.words import model_title, percent
 
 # Finer where models are: most of their answers are given with more than 99 %.
@@ -35,12 +35,12 @@ def show(answers: dict[str, Answers]) -> None:
 
 
 def _calibration(answers: dict[str, Answers]) -> None:
-    st.markdown("**Is 80 % sure right 80 times in 100?**")
+    st.header("Is 80 % sure right 80 times in 100?", anchor=False)
     bins = pd.concat(
         reliability(given).assign(model=model_title(name))
         for name, given in answers.items()
     )
-    st.vega_lite_chart(
+    chart(
         bins,
         _reliability(list(answers)),
         key="reliability",
@@ -67,8 +67,8 @@ def _calibration(answers: dict[str, Answers]) -> None:
 
 @st.fragment
 def _abstaining(answers: dict[str, Answers]) -> None:
-    st.markdown("**How many errors remain if a model may abstain?**")
-    chart = st.container()
+    st.header("How many errors remain if a model may abstain?", anchor=False)
+    place = st.container()
     least = st.select_slider(
         "Answer only if at least this sure",
         _LEAST,
@@ -95,12 +95,13 @@ def _abstaining(answers: dict[str, Answers]) -> None:
             "now": True,
         }
     )
-    chart.vega_lite_chart(
+    chart(
         pd.concat([curves.assign(now=False), now]),
         _RISK_COVERAGE
         | {"encoding": _RISK_COVERAGE["encoding"] | {"color": model_colours(answers)}},
         key="risk-coverage",
         alt="Errors left against the share of images answered",
+        place=place,
     )
     for name, (answered, errors) in left.items():
         given = answers[name]

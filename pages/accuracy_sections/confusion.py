@@ -4,7 +4,12 @@ import numpy as np
 import streamlit as st
 
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
+from digit_model.evaluation.scores import (
+    Confusion,
+    confusion_matrix,
+    darkest_share,
+    worst_pairs,
+)
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
 from pages.parts.words import images, model_title
@@ -40,16 +45,16 @@ def show(answers: dict[str, Answers]) -> None:
         name: _values(matrix, share=share, diagonal=diagonal)
         for name, matrix in matrices.items()
     }
+    most = darkest_share(matrices.values())
     *maps, found = st.columns(len(answers) + 1, gap="medium")
     for place, name in zip(maps, answers, strict=True):
         with place:
-            st.markdown(f"**{model_title(name)}**")
+            st.header(model_title(name), anchor=False)
             heat_map(
                 matrices[name],
                 values[name],
                 name=name,
-                # Two models are as dark as each other where they err as often.
-                most=max(float(shown.max()) for shown in values.values()),
+                most=most,
                 decimals=1 if share else 0,
                 chosen=(true, read),
                 on_choose=_choose,
@@ -79,7 +84,7 @@ def _values(matrix: np.ndarray, *, share: bool, diagonal: bool) -> np.ndarray:
 
 
 def _worst_pairs(matrix: np.ndarray, name: str) -> None:
-    st.markdown("**Most frequent errors**")
+    st.header("Most frequent errors", anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         for pair in worst_pairs(matrix):
             st.button(

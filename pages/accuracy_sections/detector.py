@@ -14,6 +14,7 @@ from digit_model.exploration.detector import (
     cross_validate,
     load_detectors,
 )
+from pages.accuracy_sections.charts import chart
 from pages.parts.resources import mnist
 from pages.parts.words import percent
 
@@ -68,7 +69,7 @@ def _lesson(result: DetectorResult) -> None:
 
 
 def _live_run(result: DetectorResult) -> None:
-    st.markdown("**Do not take our word for it**")
+    st.header("Do not take our word for it", anchor=False)
     if not st.button(
         "Run the cross-validation now",
         icon=":material/play_arrow:",
@@ -174,7 +175,7 @@ def _curve(
             ]
         }
     }
-    st.vega_lite_chart(
+    chart(
         pd.concat([curve.assign(now=False), point]),
         spec,
         key=key,

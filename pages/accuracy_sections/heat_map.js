@@ -8,6 +8,7 @@ const element = (name, attributes, ...children) => {
 export default function ({ data, parentElement, setTriggerValue }) {
   const table = parentElement.querySelector("table")
   table.setAttribute("aria-label", data.label)
+  table.style.setProperty("--ink", data.ink)
   const body = table.tBodies[0]
   if (!body.children.length) {
     const digits = data.shown.map((_, digit) => digit)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
+from digit_model.reporting.identity import colour
 from pages.parts.component import component
 from pages.parts.words import images, model_title, percent
 
@@ -34,7 +35,7 @@ def heat_map(
     name : str
         The model's name.
     most : float
-        The value that is darkest.
+        The share of a row that is darkest.
     decimals : int
         Digits of the values after the point.
     chosen : tuple of int
@@ -43,8 +44,8 @@ def heat_map(
         Called with right digit and digit read when a cell is chosen.
     """
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)  # (10, 10)
-    # The square root keeps single errors visible beside a thousand right answers.
-    strength = np.sqrt(values / max(most, 1e-9))
+    # The square root keeps single errors visible.
+    strength = np.where(values > 0, np.sqrt(np.minimum(shares / most, 1)), 0)
     errors = int(matrix.sum() - np.trace(matrix))
     key = f"matrix-{name}"
     _heat_map(
@@ -65,6 +66,7 @@ def heat_map(
                 for true, row in enumerate(matrix)
             ],
             "strength": strength.tolist(),
+            "ink": colour(name),
             "chosen": chosen,
         },
         on_cell_change=lambda: on_choose(*map(int, st.session_state[key].cell)),

@@ -8,7 +8,7 @@ import streamlit as st
 from digit_model.datasets.mnist import TRAINING_SIZE
 from digit_model.reading.persistence import load_card
 from digit_model.training.learning_curve import VALIDATION_SIZE
-from pages.accuracy_sections.colours import model_colours
+from pages.accuracy_sections.charts import chart, model_colours
 from pages.parts.words import model_title
 
 
@@ -32,8 +32,8 @@ def show(names: list[str]) -> None:
     ]
     if not points:
         return
-    st.markdown("**How right would it be with fewer images to learn from?**")
-    st.vega_lite_chart(
+    st.header("How right would it be with fewer images to learn from?", anchor=False)
+    chart(
         pd.DataFrame(points),
         _SPEC | {"encoding": _ENCODING | {"color": model_colours(names)}},
         key="learning-curve",

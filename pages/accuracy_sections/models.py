@@ -109,7 +109,8 @@ def show_details() -> None:
             hide_index=True,
         )
         st.caption(
-            "  \n".join(
+            "Every figure comes from answers stored when the model was trained.  \n"
+            + "  \n".join(
                 f"**{title}**: {help_}"
                 for title, (help_, _) in _COLUMNS.items()
                 if help_

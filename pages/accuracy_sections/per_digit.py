@@ -1,5 +1,6 @@
 """How well each digit is read."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ import streamlit as st
 
 from digit_model.evaluation import scores
 from digit_model.evaluation.answers import Answers
-from pages.accuracy_sections.colours import model_colours
+from pages.accuracy_sections.charts import chart, model_colours
 from pages.parts.words import model_title, percent
 
 _MEASURES = {
@@ -42,7 +43,7 @@ def show(answers: dict[str, Answers]) -> None:
     ):
         with place:
             st.markdown(sentence)
-            st.vega_lite_chart(
+            chart(
                 points,
                 _SPEC | {"encoding": _encoding(measure, least, list(tables))},
                 key=f"per-digit-{measure}",
@@ -52,12 +53,12 @@ def show(answers: dict[str, Answers]) -> None:
         st.columns(2, gap="large"), tables.items(), strict=False
     ):
         with place:
-            shares = table.assign(**{column: 100 * table[column] for column in _SHARES})
-            st.dataframe(
-                shares,
-                column_config=_COLUMNS,
+            st.header(model_title(name), anchor=False)
+            written = table.rename(columns=str.capitalize).style.format(_WRITTEN)
+            st.table(
+                written,
+                border="horizontal",
                 hide_index=True,
-                height="content",
                 alt=f"Precision, recall, F1 and support of {model_title(name)}",
             )
     st.caption(
@@ -65,13 +66,9 @@ def show(answers: dict[str, Answers]) -> None:
     )
 
 
-_SHARES = ("precision", "recall", "f1")
-_COLUMNS = {
-    "digit": st.column_config.TextColumn("Digit"),
-    "precision": st.column_config.NumberColumn("Precision", format="%.2f %%"),
-    "recall": st.column_config.NumberColumn("Recall", format="%.2f %%"),
-    "f1": st.column_config.NumberColumn("F1", format="%.2f %%"),
-    "support": st.column_config.NumberColumn("Support", format="localized"),
+_WRITTEN = {
+    **dict.fromkeys(("Precision", "Recall", "F1"), partial(percent, decimals=2)),
+    "Support": "{:,}",
 }
 _SPEC: dict[str, Any] = {
     "height": 260,

@@ -48,7 +48,7 @@ def show(answers: dict[str, Answers]) -> None:
     }
     where, images = st.columns([1.3, 1], gap="large")
     with where:
-        st.markdown("**Images by their true digit**")
+        st.header("Images by their true digit", anchor=False)
         digits = pd.DataFrame(
             {"Digit": [*map(str, range(10)), "All"]}
             | {
@@ -56,14 +56,10 @@ def show(answers: dict[str, Answers]) -> None:
                 for group, indices in groups.items()
             }
         )
-        st.dataframe(
-            digits,
-            column_config={
-                group: st.column_config.NumberColumn(format="localized")
-                for group in groups
-            },
+        st.table(
+            digits.style.format(dict.fromkeys(groups, "{:,}")),
+            border="horizontal",
             hide_index=True,
-            height="content",
             alt="How many images of each digit each model reads wrong",
         )
     with images:

@@ -1,6 +1,7 @@
 """The map: the test images in the plane, to hover over and to select from."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ _IMAGE = (
     "<img src='images/{@index}.png' alt='' width='84' height='84' "
     "style='image-rendering: pixelated'>"
 )
+_STYLE = Path(__file__).with_suffix(".css")
 _ADDRESS, _KEY, _CHOSEN = "area", "map", "map_chosen"
 _CLUSTERS, _ERRORS_ONLY = "clusters", "Errors"
 _DIGITS = [
@@ -49,11 +51,14 @@ _OPTION = {
     "animation": False,
     "grid": {"left": 8, "right": 8, "top": 40, "bottom": 8},
     "xAxis": {"show": False, "min": -1.02, "max": 1.02},
-    "yAxis": {"show": False, "min": -1.02, "max": 1.02},
+    "yAxis": {"show": False, "min": -0.86, "max": 0.86},
     "tooltip": {"formatter": f"{_IMAGE}<br>Label {{@label}}, answer {{@answer}}"},
     "toolbox": {
         "top": 0,
         "left": 0,
+        "itemSize": 24,
+        "itemGap": 16,
+        "iconStyle": {"borderColor": "#7a828a", "borderWidth": 1.5},
         "feature": {
             "brush": {
                 "type": ["polygon", "rect", "clear"],
@@ -162,6 +167,7 @@ def _chosen(
 
 
 def _map(name: str, areas: Sequence[np.ndarray]) -> None:
+    st.html(_STYLE)
     groups = _groups(name)
     drawn = st.session_state.get(_KEY, {}).get("selection", {}).get("areas")
     option = _OPTION | {

@@ -91,4 +91,5 @@ def _name(row: dict[str, Any], readers: Sequence[Reader]) -> str:
 
 def _sure(share: float) -> str:
     """Write a confidence in whole per cent, which leave room for larger images."""
-    return percent(share, 0)
+    # Rounded to six decimals, it may be 1: no model is that sure.
+    return percent(min(share, 0.999999), 0)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.errors import ORDERS, put_in_order
-from pages.parts.heading import filter_row
+from pages.parts.heading import filter_row, fold_on_a_phone
 
 
 def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
@@ -23,6 +23,7 @@ def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
         The chosen rows, in order.
     """
     with filter_row("filters-errors"):
+        fold_on_a_phone()
         true, read = (
             _digits(label, key)
             for label, key in (("Label", "label"), ("Read as", "answer"))

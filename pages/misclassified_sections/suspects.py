@@ -8,12 +8,14 @@ import streamlit as st
 
 from digit_model.evaluation.errors import list_readings
 from pages.misclassified_sections.captions import Reader
+from pages.misclassified_sections.listed import Listed
 from pages.parts.resources import trained_models, training_answers
 
 ORDER = "Least probable label first"
 LEGEND = (
-    "The answers are those of a model that did not learn from the image. No one has "
-    "checked these labels: some are wrong, some images are just hard to read."
+    "The answers are those of support vectors that learned from four fifths of the "
+    "other images (cross-validation). No one has checked these labels: some are wrong, "
+    "some images are just hard to read."
 )
 
 
@@ -34,8 +36,8 @@ def choose_models() -> list[str]:
     return trained_models()[:1]
 
 
-def list_images(names: list[str]) -> pd.DataFrame:
-    """Say what is shown, and list the suspects, or all training images.
+def list_images(names: list[str]) -> Listed:
+    """List the suspects, or all training images.
 
     Parameters
     ----------
@@ -44,17 +46,16 @@ def list_images(names: list[str]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        What `digit_model.evaluation.errors.list_readings` returned.
+    Listed
+        The images.
     """
     readings = _readings()
     suspects = readings[readings["true"] != readings["read"]]
-    st.markdown(
+    return Listed(
+        readings if st.session_state.all_training else suspects,
         f"**{len(suspects):,}** of {len(readings):,} training images are not read as "
-        "labelled by support vectors that learned from four fifths of the others "
-        "(cross-validation). Is the label wrong?"
+        "labelled. Is the label wrong?",
     )
-    return readings if st.session_state.all_training else suspects
 
 
 def readers(names: Sequence[str]) -> list[Reader]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.errors import list_readings, without_label_errors
 from pages.misclassified_sections.captions import Reader
+from pages.misclassified_sections.listed import Listed
 from pages.parts.choice import choose
 from pages.parts.resources import test_answers, trained_models
 from pages.parts.words import model_title, percent, short_title
@@ -76,22 +76,20 @@ def _choice(option: str, pairs: int) -> str:
     return "Both" if pairs == 1 else " and ".join(map(short_title, names))
 
 
-def list_images(names: list[str]) -> pd.DataFrame:
-    """Say how often the models are right, and list what they read wrong.
+def list_images(names: list[str]) -> Listed:
+    """List what the models read wrong.
 
     Parameters
     ----------
     names : list of str
-        One or two models.
+        One or two models; of two, people choose whose errors.
 
     Returns
     -------
-    DataFrame
-        What `digit_model.evaluation.errors.list_readings` returned; of two models,
-        with the columns "read by ..." and "confidence of ..." of each.
+    Listed
+        The images, and how often the models are right.
     """
     answers = [test_answers(name) for name in names]
-    st.markdown("  \n".join(map(_accuracy, names, answers)))
 
     counted = _counted_images()
     errs = [given.wrong[counted] for given in answers]
@@ -109,7 +107,7 @@ def list_images(names: list[str]) -> pd.DataFrame:
         for reader, given in zip(readers(names), listed, strict=True):
             readings[reader.read] = given.digits
             readings[reader.confidence] = given.confidence.round(6)
-    return readings
+    return Listed(readings, " ".join(map(_accuracy, names, answers)))
 
 
 def readers(names: Sequence[str]) -> list[Reader]:
@@ -139,7 +137,7 @@ def _counted_images() -> np.ndarray:
 
 
 def _accuracy(name: str, answers: Answers) -> str:
-    sentence = f"**{model_title(name)}** {_share(answers)}"
+    sentence = f"**{short_title(name)}** {_share(answers)}"
     if st.session_state[_NOT_COUNTED]:
         counted = answers[_counted_images()]
         sentence += f"; without the known wrong labels it {_share(counted)}"

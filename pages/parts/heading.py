@@ -29,7 +29,7 @@ def page_heading(title: str, sentence: str) -> None:
 
 @contextmanager
 def filter_row(key: str = "filters") -> Iterator[None]:
-    """Lay out widgets in one row that stays in sight; on a phone it scrolls sideways.
+    """Lay out widgets in a row that stays in sight, in several where it has no room.
 
     Parameters
     ----------
@@ -37,6 +37,17 @@ def filter_row(key: str = "filters") -> Iterator[None]:
         Its key on the page, beginning with "filters".
     """
     with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=key
+        horizontal=True, vertical_alignment="center", gap="small", key=key
     ):
         yield
+
+
+def fold_on_a_phone() -> None:
+    """Put the rest of a filter row behind a button, on a phone only."""
+    st.pills(
+        "More",
+        [":material/tune: Filters"],
+        selection_mode="multi",
+        key="more_filters",
+        label_visibility="collapsed",
+    )

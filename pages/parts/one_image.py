@@ -10,6 +10,7 @@ import streamlit as st
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
+from digit_model.reporting.identity import colour
 from pages.parts.bars import probability_bars
 from pages.parts.opened import (
     ADDRESS,
@@ -97,7 +98,8 @@ def _show(explained: Sequence[str]) -> None:
     image, label = mnist().images[index], int(mnist().labels[index])
     asked = _question(index, explained)
     _steps(index, label)
-    picture, answers, reasons = st.columns([1, 1.7, 1], gap="medium")
+    with st.container(key="one_image"):
+        picture, answers, reasons = st.columns([1, 1.7, 1], gap="medium")
     with picture:
         pixels(
             image,
@@ -210,9 +212,9 @@ def _verdict(name: str, image: np.ndarray, label: int) -> None:
             model_title(name),
             f"{digit}",
             f"{percent(probabilities[digit])} sure, "
-            + ("right" if digit == label else f"wrong: the label is {label}"),
+            + ("right" if digit == label else "wrong"),
             delta_color="green" if digit == label else "red",
             delta_arrow="off",
             help=f"`{name}`",
         )
-        probability_bars(probabilities, key=f"bars-{name}")
+        probability_bars(probabilities, key=f"bars-{name}", colour=colour(name))

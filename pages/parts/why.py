@@ -89,8 +89,9 @@ def show_why(asked: Question, image: np.ndarray) -> None:
     image : ndarray of shape (28, 28), dtype uint8
         The image.
     """
-    st.markdown(
-        f"**Why {asked.read}, and not {asked.other}?**",
+    st.subheader(
+        f"Why {asked.read}, and not {asked.other}?",
+        anchor=False,
         help=f"Asked of {model_title(asked.name)} (`{asked.name}`).",
     )
     show_evidence(model(asked.name), image, asked.read, asked.other)

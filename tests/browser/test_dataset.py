@@ -143,7 +143,7 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
 
 
 def brush(box: FloatRect, tool: int) -> tuple[float, float]:
-    return box["x"] + 24 + 30 * tool, box["y"] + 20
+    return box["x"] + 29 + 45 * tool, box["y"] + 26
 
 
 def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(

@@ -1,0 +1,50 @@
+"""Dataset, Accuracy and Misclassified on small screens."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_accessible_rooms import ROOMS
+
+_SIDEWAYS = """() => [...document.querySelectorAll("*")]
+  .filter(e => e.scrollWidth > e.clientWidth + 1
+    && ["auto", "scroll"].includes(getComputedStyle(e).overflowX)
+    && !e.closest("pre"))
+  .map(e => `${e.dataset.testid} ${e.className}`)"""
+
+
+def test_nothing_scrolls_sideways(page: Page, server: str):
+    found = []
+    for room in ROOMS:
+        page.set_viewport_size({"width": 1024, "height": 768})
+        page.goto(f"{server}/{room}")
+        expect(page.get_by_role("heading").first).to_be_visible()
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        for width in (1024, 390):
+            page.set_viewport_size({"width": width, "height": 768})
+            page.wait_for_timeout(300)  # charts follow the window
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{room}, {width}")
+            parts = page.evaluate(_SIDEWAYS)
+            found += [f"{room}, {width}: {part}" for part in parts]
+    assert not found, "\n".join(found)
+
+
+def test_filters_unfold_on_a_phone(phone: Page, server: str):
+    phone.goto(f"{server}/dataset")
+    three = phone.get_by_role("button", name="3", exact=True)
+    expect(phone.locator(".gallery button").first).to_be_visible()
+    expect(three).to_be_hidden()
+    phone.get_by_role("button", name="Filters").tap()
+    three.tap()
+    expect(phone.get_by_text("7,141 images")).to_be_visible()
+
+
+def test_a_chosen_page_is_seen_at_twice_the_size(browser: Browser, server: str):
+    # A window of 1440 x 900 at 200 % zoom.
+    page = browser.new_page(viewport={"width": 720, "height": 450})
+    page.goto(f"{server}/dataset")
+    expect(page.locator(".gallery button").first).to_be_visible()
+    page.get_by_role("link", name="Accuracy").click()
+    heading = page.get_by_role("heading", name="Accuracy")
+    expect(heading).to_be_in_viewport()
+    heading.click()  # and nothing lies over it
+    page.close()
