@@ -80,12 +80,12 @@ def test_a_missing_model_is_told_and_the_next_picture_is_read(reader, tmp_path):
 
 @LINUX
 @pytest.mark.parametrize("kind", [*WORST, *WORST_DRAWN_PAGES, *WORST_PHOTOS])
-def test_the_worst_pages_cost_a_second_and_300_mb_at_most_photos_two(kind, reader):
+def test_the_worst_pages_cost_a_second_and_300_mb_at_most_photos_three(kind, reader):
     content = (WORST | WORST_DRAWN_PAGES | WORST_PHOTOS)[kind]()
     rest = cost_of(reader, saved(Image.new("L", (1, 1)), "PNG"))
     own = time.process_time()
     cost = cost_of(reader, content)
-    assert cost.seconds < (2 if kind in {*WORST_PHOTOS, *NOISE} else 1)
+    assert cost.seconds < (3 if kind in {*WORST_PHOTOS, *NOISE} else 1)
     assert cost.memory - rest.memory < 300e6
     assert time.process_time() - own < 0.2  # which is all that can hold up others
 

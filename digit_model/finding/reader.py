@@ -29,7 +29,8 @@ _DOT = 0.12  # of the largest part; what is smaller is a stray tap
 _MNIST_SIDE = 28  # pixels
 _ROOM = 600  # pixels that a digit needs; parts that are more than have room are specks
 _SPECKLED = 10  # times as many, dots included
-_TRIED = 1.5  # of them, that are read besides because they might be digits
+_TRIED = 250  # runs of pieces, read because they might be digits; 2 ms each
+_TRIED_IN_A_PHOTO = 450
 _SMALLEST_PHOTO = 100  # pixels
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
@@ -115,7 +116,7 @@ def read_drawing(
     if not parts or len(parts) > most:
         return _single(whole, seen, scale)
     readings = read_parts(model, parts)
-    page = _divided(model, parts, readings, scale, most=int(_TRIED * most))
+    page = _divided(model, parts, readings, scale, most=_TRIED)
     return page if len(page.digits) > 1 else _single(whole, seen, scale)
 
 
@@ -162,6 +163,7 @@ def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) 
         [readings[k] for k in chosen],
         _scale(ink.shape, size),
         photo=True,
+        most=_TRIED_IN_A_PHOTO,
     )
 
 

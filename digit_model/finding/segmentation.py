@@ -28,6 +28,7 @@ LONGEST = 8
 _WIDEST = 1.7  # of the row's height, a digit of several pieces
 _WIDEST_GAP = 0.45  # of the row's height, between pieces of a digit
 
+_WIDEST_CUT = 1.25  # of the row's height, a digit that is cut out
 _LOWEST = 0.4  # of the row's height, a digit that is cut out
 
 Span = tuple[int, int]
@@ -93,6 +94,8 @@ class Row:
                     break
                 whole = _is_whole(run)
                 if too_wide and not (whole and len({id(p.whole) for p in run}) == 1):
+                    continue
+                if not whole and right - left > _WIDEST_CUT * height:
                     continue
                 ink = _ink(run)
                 if whole or ink.height >= _LOWEST * height:

@@ -12,7 +12,7 @@ from digit_model.reading.model import Reading
 _LEAST = 14  # pixels of a part
 _LOWEST = 7  # pixels of its longer side
 _SOLIDEST = 0.42  # its stroke's width by its longer side; wider is a blob
-_MOST = 600  # parts; of more, the largest
+_MOST = 450  # parts; of more, the largest
 
 _CLEAR = -2.0  # likeness of a part that is a digit beyond doubt
 _SMALL, _BODY = 0.28, 0.55  # heights, by the usual one
@@ -22,7 +22,7 @@ _NEAR = 0.3  # of the usual height, from a bar to what it belongs to
 _PALE = 0.4  # contrast, by the usual one
 _BROAD = 2.2  # pens, by the usual one
 _ASIDE = 3.0  # of the usual height, from a digit to the next of its row
-_PALE_ASIDE = 0.8  # contrast of a one that stands alone, by the usual one
+_PALER = 0.8  # contrast of what only the usual one makes a digit
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
@@ -129,9 +129,15 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
     bodies, others = [], []
     for k, mark in enumerate(marks):
         part = mark.part
-        if mark.contrast < _PALE * usual.contrast or part.height > _TIED * usual.height:
+        if (
+            part.height > _TIED * usual.height
+            or mark.contrast < _PALE * usual.contrast
+            or mark.pen > _BROAD * usual.pen
+        ):
             continue
-        if mark.pen > _BROAD * usual.pen:
+        # Digits that touch are unlike one, too, but as dark as the others.
+        unlike = readings[k].likeness < _UNLIKE
+        if unlike and mark.contrast < _PALER * usual.contrast:
             continue
         if part.height >= _BODY * usual.height:
             bodies.append(k)
@@ -141,7 +147,7 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
         k
         for k in bodies
         if readings[k].digit != 1
-        or marks[k].contrast >= _PALE_ASIDE * usual.contrast
+        or marks[k].contrast >= _PALER * usual.contrast
         or any(
             i != k and _stands_beside(marks[k].part, marks[i].part, usual.height)
             for i in bodies

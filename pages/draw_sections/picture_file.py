@@ -16,6 +16,7 @@ from pages.parts.resources import read_file
 _GIVEN = "given_picture"
 _ROUND = "picture_round"  # its number is in the inputs' keys: another one empties them
 _OPEN = "picture_open"
+_CLOSED = "closed_picture"  # the browser may tell its file once more
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
 _LONGEST_PASTED = 4_000_000  # characters; the browser reduces what would be more
 
@@ -118,7 +119,9 @@ def given_picture() -> GivenPicture | None:
 
 def close_picture() -> None:
     """Go back to the drawing."""
-    st.session_state.pop(_GIVEN, None)
+    picture = st.session_state.pop(_GIVEN, None)
+    if picture is not None:
+        st.session_state[_CLOSED] = picture.name
     st.session_state[_ROUND] += 1
 
 
@@ -126,8 +129,8 @@ def _given_in(key: str) -> None:
     file = st.session_state[key]
     if file is None:
         st.session_state.pop(_GIVEN, None)
-    else:
-        st.session_state[_GIVEN] = GivenPicture(file.getvalue())
+    elif file.file_id != st.session_state.get(_CLOSED):
+        st.session_state[_GIVEN] = GivenPicture(file.getvalue(), file.file_id)
         st.session_state[_OPEN] = False  # what it covers is the answer
 
 
