@@ -92,6 +92,8 @@ _HEADINGS = (
     "MNIST test",
     "errors",
     "drawings",
+    "numbers",
+    "on photos",
     "corrupted",
     "calibration error",
     "ms a drawing",
@@ -103,13 +105,15 @@ _HEADINGS = (
 def _benchmark_row(card: dict[str, Any]) -> list[str]:
     figures = card["figures"]
     test, drawings = figures["mnist_test"], figures.get("drawings")
-    corrupted = figures.get("corruptions")
+    numbers, corrupted = figures.get("numbers"), figures.get("corruptions")
     milliseconds = figures.get("milliseconds_per_drawing")
     return [
         f"`{card['name']}`",
         f"{test['accuracy']:.2%}",
         str(test["errors"]),
         f"{drawings['accuracy']:.2%}" if drawings else "–",
+        f"{numbers['apart']['whole_right']:.1%}" if numbers else "–",
+        f"{numbers['photos']['digits_right']:.1%}" if numbers else "–",
         f"{np.mean(list(corrupted.values())):.1%}" if corrupted else "–",
         f"{test['calibration_error']:.2%}",
         f"{milliseconds:.1f}" if milliseconds else "–",
