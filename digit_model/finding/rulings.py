@@ -53,6 +53,8 @@ def _lines(mask: np.ndarray, contrast: np.ndarray) -> tuple[np.ndarray, np.ndarr
     rows, columns = np.nonzero(slim)
     line = lines[rows // factor, columns // factor]
     rows, columns, line = (each[line > 0] for each in (rows, columns, line))
+    if not len(line):
+        return removed, along
     along[rows, columns] = True
     thickness, dark = runs[rows, columns], contrast[rows, columns]
     numbers = np.arange(count + 1)
