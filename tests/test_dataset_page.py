@@ -33,6 +33,18 @@ def test_all_images_are_there_at_first(app):
     assert count(app) == 70_000
 
 
+@pytest.mark.parametrize("index", ["9" * 5000, "[here](https://example.org)", "-1"])
+def test_an_address_that_names_no_image_is_told_so_and_links_nowhere(app, index):
+    app.query_params["index"] = index
+    app.run()
+    assert not app.exception
+    assert not app.error
+    (told,) = app.warning
+    assert told.value.startswith("There is no image")
+    assert "[here](" not in told.value
+    assert count(app) == 70_000
+
+
 def test_filters_show_how_many_images_they_leave(app):
     labels = load_mnist().test.labels
     app.session_state["digits"] = [3, 5]

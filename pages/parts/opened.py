@@ -140,7 +140,8 @@ def step_among(among: Listed) -> None:
     """
     index = st.query_params.get(ADDRESS, "")
     known = st.session_state.get(_LISTED)
-    if index.isdecimal() and int(index) in among.indices:
+    # Python turns no number of thousands of digits into an int.
+    if index.isdecimal() and len(index) < 9 and int(index) in among.indices:
         opened_here = known is not None and int(index) in known.indices
         if not opened_here:
             st.session_state[_LISTED] = among
