@@ -14,7 +14,12 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, load_card, model_names
 from pages.parts.images import png
-from pages.parts.resources import mnist, model, read_digit_of_file, read_file
+from pages.parts.resources import (
+    mnist,
+    model,
+    read_digit_of_file,
+    read_digits_of_file,
+)
 from server.answers import Refusal, route
 from server.uploads import body, in_turn
 
@@ -33,12 +38,8 @@ async def read_page(request: Request) -> Response:
     """Answer ``POST /api/read?model=NAME``: read every digit in the body's picture."""
     async with body(request) as picture:
         name = model_asked_for(request)
-        return JSONResponse(await in_turn(partial(_read_page, name, picture)))
-
-
-def _read_page(name: str, picture: bytes) -> dict[str, Any]:
-    page, _, _ = read_file(name, picture, "/api/read")
-    return page.to_dict()
+        work = partial(read_digits_of_file, name, picture, "/api/read")
+        return JSONResponse(await in_turn(work))
 
 
 def model_asked_for(request: Request) -> str:

@@ -81,6 +81,28 @@ class Reader(Decoder):
         """
         return self._told("digit", model, content, folder)[0]
 
+    def read_digits(
+        self, model: str, content: bytes, *, folder: Path = MODELS
+    ) -> dict[str, Any]:
+        """Tell every digit of a picture file, without its ink and image.
+
+        Parameters
+        ----------
+        model, content, folder
+            As `read_digit` takes them.
+
+        Returns
+        -------
+        dict
+            As `Page.to_dict` tells it.
+
+        Raises
+        ------
+        PictureError, ModelError
+            As `read_digit` does.
+        """
+        return self._told("digits", model, content, folder)[0]
+
     def read_all(
         self, model: str, content: bytes, *, folder: Path = MODELS
     ) -> tuple[Page, np.ndarray, tuple[int, int]]:
@@ -141,10 +163,20 @@ def _digit(content: bytes, model: Model) -> Answer:
 
 
 def _page(content: bytes, model: Model) -> Answer:
+    page, picture, size = _read(content, model)
+    told, arrays = _packed(page)
+    return told | {"size": size}, [_to_be_shown(picture), *arrays]
+
+
+def _digits(content: bytes, model: Model) -> Answer:
+    page, _, _ = _read(content, model)
+    return page.to_dict(), []
+
+
+def _read(content: bytes, model: Model) -> tuple[Page, np.ndarray, tuple[int, int]]:
     picture, size = read_page(content)
     _bound_reading(CPU_SECONDS_OF_A_PHOTO if is_photo(picture) else CPU_SECONDS)
-    told, arrays = _packed(read_all(model, picture, size=size))
-    return told | {"size": size}, [_to_be_shown(picture), *arrays]
+    return read_all(model, picture, size=size), picture, size
 
 
 def _bound_reading(seconds: float) -> None:
@@ -235,6 +267,7 @@ def _to_be_shown(picture: np.ndarray) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    for name in model_names():
-        _ready(name, str(MODELS))
-    serve({"digit": _with_model(_digit), "page": _with_model(_page)}, _ready)
+    for stored in model_names():
+        _ready(stored, str(MODELS))
+    works = {"digit": _digit, "digits": _digits, "page": _page}
+    serve({name: _with_model(read) for name, read in works.items()}, _ready)

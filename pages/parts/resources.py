@@ -72,12 +72,16 @@ def reader() -> Reader:
     return Reader()
 
 
-def read_file(
-    name: str, content: bytes, where: str = "draw"
-) -> tuple[Page, np.ndarray, tuple[int, int]]:
+def read_file(name: str, content: bytes) -> tuple[Page, np.ndarray, tuple[int, int]]:
     """Read every digit of a picture file, as `Reader.read_all` does."""
-    with answering(where, name):
+    with answering("draw", name):
         return reader().read_all(name, content)
+
+
+def read_digits_of_file(name: str, content: bytes, where: str) -> dict[str, Any]:
+    """Tell every digit of a picture file, as `Reader.read_digits` does."""
+    with answering(where, name):
+        return reader().read_digits(name, content)
 
 
 def read_digit_of_file(name: str, content: bytes, where: str) -> dict[str, Any]:
