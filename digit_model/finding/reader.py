@@ -30,6 +30,7 @@ _MNIST_SIDE = 28  # pixels
 _ROOM = 600  # pixels that a digit needs; parts that are more than have room are specks
 _SPECKLED = 10  # times as many, dots included
 _TRIED = 250  # runs of pieces, read because they might be digits; 2 ms each
+_TRIED_FOR_EACH = 5  # of `most` parts, where others wait for the answer
 _TRIED_IN_A_PHOTO = 450
 _SMALLEST_PHOTO = 100  # pixels
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
@@ -107,6 +108,7 @@ def read_drawing(
     scale = _scale(seen.shape, size)
     if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
         return _single(whole, seen, scale)
+    tried = _TRIED if most is None else min(_TRIED, _TRIED_FOR_EACH * most)
     most = seen.size // _ROOM if most is None else most
     ink = find_ink(picture)
     if count_parts(ink) > _SPECKLED * most:
@@ -116,7 +118,7 @@ def read_drawing(
     if not parts or len(parts) > most:
         return _single(whole, seen, scale)
     readings = read_parts(model, parts)
-    page = _divided(model, parts, readings, scale, most=_TRIED)
+    page = _divided(model, parts, readings, scale, most=tried)
     return page if len(page.digits) > 1 else _single(whole, seen, scale)
 
 

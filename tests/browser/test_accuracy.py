@@ -124,6 +124,9 @@ def test_what_a_click_brings_is_in_the_window(page, phone, server):
 def download(page, name, kind):
     page.get_by_role("combobox", name="What to download").fill(name)
     page.get_by_role("option", name=name).first.click()
+    # Until the server has answered, the buttons are those of what was chosen before.
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
     with page.expect_download() as found:
         page.get_by_role("button", name=kind, exact=True).click()
     return found.value.path().read_bytes()

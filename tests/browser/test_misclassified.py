@@ -61,6 +61,8 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
     on_draw(page, other).click()  # what Draw would else answer with
     expect(on_draw(page, other)).to_be_checked()
     page.get_by_role("link", name="Misclassified").first.click()
+    # Draw has the same choice, until its place is taken.
+    expect(page.get_by_role("heading", name="Misclassified", level=1)).to_be_visible()
     page.get_by_role("radio", name=title(load_card(name)), exact=True).click()
 
     pair = worst_pair(name)
