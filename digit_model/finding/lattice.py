@@ -16,7 +16,7 @@ from digit_model.reading.preparation import prepare
 _SURE = 0.9  # probability
 _LIKE = -2.5  # likeness; 98 of 100 digits have more, two in one hardly ever
 _NARROW = 0.95  # width by height; few digits are wider
-_WIDE, _SURER = 1.6, 0.98  # for what is wider, as many a zero is
+_WIDE, _SURER, _LIKE_WIDE = 1.6, 0.98, -3.0  # what is wider, as many a zero is
 # Tried one after the other, until few enough runs are to be read.
 _SHARES_OF_CUTS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.0)
 
@@ -122,7 +122,7 @@ def is_plain(part: Part, reading: Reading) -> bool:
         not very wide but the surer.
     """
     sure = reading.likeness >= _LIKE and reading.confidence >= _SURE
-    surer = reading.confidence >= _SURER
+    surer = reading.likeness >= _LIKE_WIDE and reading.confidence >= _SURER
     shape = part.width / part.height
     return reading.is_digit and (
         (sure and shape <= _NARROW) or (surer and shape <= _WIDE)
