@@ -5,6 +5,7 @@ each request would cost more than it gives. Here each is compressed at its first
 and kept: a quarter of the bytes, and no further work.
 """
 
+import asyncio
 import gzip
 import re
 from functools import cache
@@ -39,15 +40,13 @@ class CompressedFiles:
         path = scope["path"]
         kept = self._kept.get(path)
         if kept is None:
-            kept, lasting = await self._compressed(scope, receive)
+            kept, lasting = await self._compressed(scope)
             # Only what there is: whoever makes up addresses fills no memory.
             if lasting:
                 self._kept[path] = kept
         await kept(scope, receive, send)
 
-    async def _compressed(
-        self, scope: Scope, receive: Receive
-    ) -> tuple[Response, bool]:
+    async def _compressed(self, scope: Scope) -> tuple[Response, bool]:
         plain = dict(scope, headers=[(b"host", Headers(scope=scope)["host"].encode())])
         status, headers, body = 500, Headers(), bytearray()
 
@@ -58,7 +57,8 @@ class CompressedFiles:
             else:
                 body.extend(message.get("body", b""))
 
-        await self._app(plain, receive, collect)
+        # Whoever asked may leave: what is kept for the others has to be the whole file.
+        await self._app(plain, _nobody_leaves, collect)
         given = {
             name: headers[name]
             for name in ("content-type", "cache-control", "location")
@@ -74,6 +74,10 @@ class CompressedFiles:
                 content = smaller
                 given |= {"content-encoding": "gzip", "vary": "Accept-Encoding"}
         return Response(content, status, given), lasting
+
+
+async def _nobody_leaves() -> Message:
+    return await asyncio.get_running_loop().create_future()
 
 
 def _asks_for_compressed_file(scope: Scope) -> bool:

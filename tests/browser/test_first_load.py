@@ -2,12 +2,17 @@
 
 import gzip
 import re
+import socket
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from streamlit import file_util
 
+from harness.serving import running_app
 from tests.test_api import measured
 
 
@@ -62,6 +67,24 @@ def test_whole_files_only_are_compressed(server):
     part, headers = fetch(address, **{"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
     assert len(part) == 10
     assert "content-encoding" not in headers
+
+
+def test_who_leaves_while_a_file_is_sent_cuts_it_off_for_nobody():
+    static = Path(file_util.get_static_dir())
+    scripts = sorted(static.glob("static/js/*.js"))
+    with running_app() as server:
+        where = urlsplit(server)
+        rest = f"Host: {where.netloc}\r\nAccept-Encoding: gzip\r\n\r\n"
+        for script in scripts:
+            asked = f"GET /{script.relative_to(static)} HTTP/1.1\r\n"
+            with socket.create_connection((where.hostname, where.port)) as visitor:
+                visitor.sendall((asked + rest).encode())
+        for script in scripts:
+            address = f"{server}/{script.relative_to(static)}"
+            content, headers = fetch(address, **{"Accept-Encoding": "gzip"})
+            if headers.get("content-encoding") == "gzip":
+                content = gzip.decompress(content)
+            assert content == script.read_bytes(), script.name
 
 
 def test_addresses_that_are_made_up_fill_no_memory(server):
