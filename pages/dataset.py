@@ -5,7 +5,7 @@ import streamlit as st
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.dataset_sections import digit_map, digits
-from pages.dataset_sections.filters import choose_images
+from pages.dataset_sections.filters import LISTED, chosen_images, show_filters
 from pages.parts.heading import filter_row, fold_on_a_phone, page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import paged_gallery
@@ -40,7 +40,7 @@ def _room() -> None:
             )
             if view == "Gallery":
                 fold_on_a_phone()
-                indices = choose_images()
+                show_filters()
             elif view == "Map":
                 fold_on_a_phone()
                 name = digit_map.choose_errors()
@@ -48,18 +48,33 @@ def _room() -> None:
             digits.show()
         elif view == "Map":
             digit_map.show(name)
-        elif len(indices):
-            paged_gallery(
-                indices,
-                key="gallery",
-                label="Images of digits",
-                count=f"**{len(indices):,}** images. Click one to open it.",
-            )
         else:
-            st.info("No image is like this. Choose more digits, parts or indices.")
+            _list()
     except (DatasetError, ModelError) as error:
-        st.error(str(error), title=f"The {view.lower()} cannot be shown")
+        _tell(error, view)
     show_open_image()
+
+
+@st.fragment(key=LISTED)
+def _list() -> None:
+    try:
+        indices = chosen_images()
+    except (DatasetError, ModelError) as error:
+        _tell(error, "Gallery")
+        return
+    if len(indices):
+        paged_gallery(
+            indices,
+            key="gallery",
+            label="Images of digits",
+            count=f"**{len(indices):,}** images. Click one to open it.",
+        )
+    else:
+        st.info("No image is like this. Choose more digits, parts or indices.")
+
+
+def _tell(error: Exception, view: str) -> None:
+    st.error(str(error), title=f"The {view.lower()} cannot be shown")
 
 
 _room()

@@ -1,12 +1,17 @@
 """Look at every image that a model reads wrong, and see why."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
 import streamlit as st
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.misclassified_sections import downloads, suspects, wrong
-from pages.misclassified_sections.captions import captions, names
-from pages.misclassified_sections.filters import filter_images
+from pages.misclassified_sections.captions import describe
+from pages.misclassified_sections.filters import LISTED, filter_images, show_filters
+from pages.misclassified_sections.listed import Listed
 from pages.parts.heading import page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import paged_gallery
@@ -26,7 +31,7 @@ stop_without_models(trained_models())
 
 @st.fragment  # what is chosen runs neither the navigation nor the heading anew
 def _room() -> None:
-    try:
+    with _told_in_a_sentence():
         with st.container(
             horizontal=True, vertical_alignment="center", gap="small", key="row"
         ):
@@ -42,32 +47,42 @@ def _room() -> None:
             section = wrong if view == TEST else suspects
             models = section.choose_models()
             listed = section.list_images(models)
+        show_filters(section.ORDER)
+        called = " and ".join(map(model_title, models))
+        title = view.lower() + (f" of {called}" if view == TEST else "")
+        _list(section, models, listed, title)
+        show_open_image(models)
+
+
+@st.fragment(key=LISTED)
+def _list(section: ModuleType, models: list[str], listed: Listed, title: str) -> None:
+    with _told_in_a_sentence():
         chosen = filter_images(listed.readings, section.ORDER)
         readers = section.readers(models)
-        if len(chosen):
-            paged_gallery(
-                chosen["index"].to_numpy(),
-                key="errors",
-                label="Images with their labels and the answers",
-                count=f"**{len(chosen):,}** shown. {listed.sentence}",
-                describe=lambda here: (
-                    captions(chosen.iloc[here], readers),
-                    names(chosen.iloc[here], readers),
-                ),
-                side=112,
-                explained=models,
-            )
-            st.caption(section.LEGEND)
-            called = " and ".join(map(model_title, models))
-            title = view.lower() + (f" of {called}" if view == TEST else "")
-            downloads.show(chosen, readers, title)
-        else:
+        if not len(chosen):
             st.markdown(listed.sentence)
             st.info(
                 "No image is like this. Choose more digits or a wider range of how "
                 "sure."
             )
-        show_open_image(models)
+            return
+        paged_gallery(
+            chosen["index"].to_numpy(),
+            key="errors",
+            label="Images with their labels and the answers",
+            count=f"**{len(chosen):,}** shown. {listed.sentence}",
+            describe=lambda here: describe(chosen.iloc[here], readers),
+            side=112,
+            explained=models,
+        )
+        st.caption(section.LEGEND)
+        downloads.show(chosen, readers, title)
+
+
+@contextmanager
+def _told_in_a_sentence() -> Iterator[None]:
+    try:
+        yield
     except (DatasetError, ModelError) as error:
         st.error(str(error), title="The errors cannot be shown")
 

@@ -1,6 +1,7 @@
 """The Misclassified page's logic and its numbers; clicking is tested in a browser."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,6 +88,14 @@ def test_known_wrong_labels_can_be_left_out_of_the_count(app, name):
     assert percent(accuracy_score(LABELS, digits(name))) in words(app)
 
 
+def choose(app: AppTest, **filters: object) -> AppTest:
+    for key, value in filters.items():
+        widget: Any = app.get_by_key(key)
+        widget.set_value(value)
+    app.run()
+    return app.run()  # of all; a filter runs the list alone, and no more is shown then
+
+
 @pytest.mark.parametrize("name", model_names())
 def test_filters_leave_what_was_asked_for(app, name):
     read, confidence = digits(name), load_answers(name).confidence
@@ -94,16 +103,13 @@ def test_filters_leave_what_was_asked_for(app, name):
     pair = worst_pairs(confusion_matrix(load_answers(name)))[0]
     app.query_params["errors_by"] = name
     app.run()
-    app.get_by_key("label").set_value([pair.true, 7]).run()
+    choose(app, label=[pair.true, 7])
     assert shown(app) == (wrong & np.isin(LABELS, [pair.true, 7])).sum()
-    app.get_by_key("label").set_value([pair.true]).run()
-    app.get_by_key("answer").set_value([pair.read]).run()
+    choose(app, label=[pair.true], answer=[pair.read])
     assert shown(app) == pair.images
-    app.get_by_key("label").set_value([])
-    app.get_by_key("answer").set_value([]).run()
-    app.get_by_key("sure").set_value((60, 100)).run()
+    choose(app, label=[], answer=[], sure=(60, 100))
     assert shown(app) == (wrong & (confidence.round(6) >= 0.6)).sum()
-    app.get_by_key("sure").set_value((0, 1)).run()
+    choose(app, sure=(0, 1))
     assert not app.exception
     assert "No image is like this" in app.info[0].value
 
@@ -154,10 +160,8 @@ def test_every_training_image_can_be_ranked(app):
     app.run()
     assert not app.exception
     assert shown(app) == TRAINING_SIZE
-    app.get_by_key("label").set_value([5]).run()
-    app.get_by_key("answer").set_value([5]).run()
-    right = shown(app)
-    app.get_by_key("answer").set_value([]).run()
+    right = shown(choose(app, label=[5], answer=[5]))
+    choose(app, answer=[])
     assert shown(app) == (load_mnist().train.labels == 5).sum() > right
 
 

@@ -1,5 +1,7 @@
 """Which images the gallery shows, and in which order."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -7,11 +9,60 @@ from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
 from pages.parts.opened import open_image
 from pages.parts.resources import ORDERS, mnist, ranking
 
+LISTED = "listed"
+"""The key of the fragment that shows the chosen images: a filter runs it alone."""
+
 _LAST = TRAINING_SIZE + TEST_SIZE - 1
+_list_anew = partial(st.rerun, LISTED)
 
 
-def choose_images() -> np.ndarray:
-    """Let people choose images by digit, part, order and index.
+def show_filters() -> None:
+    """Let people choose images by digit, part, order and index."""
+    st.pills(
+        "Digits",
+        range(10),
+        selection_mode="multi",
+        key="digits",
+        bind="query-params",
+        on_change=_list_anew,
+        label_visibility="collapsed",
+    )
+    st.segmented_control(
+        "Part",
+        ["All", "Training", "Test"],
+        default="All",
+        required=True,
+        key="part",
+        bind="query-params",
+        on_change=_list_anew,
+        label_visibility="collapsed",
+    )
+    order = st.selectbox(
+        "Order",
+        ORDERS,
+        key="order",
+        bind="query-params",
+        width=210,
+        label_visibility="collapsed",
+    )
+    if order == "Shuffled":
+        st.number_input(
+            "Seed",
+            min_value=0,
+            max_value=2**32 - 1,
+            value=42,
+            key="seed",
+            bind="query-params",
+            width=120,
+            on_change=_list_anew,
+            help="The classic exercise shuffles with 42.",
+            label_visibility="collapsed",
+        )
+    _choose_by_index()
+
+
+def chosen_images() -> np.ndarray:
+    """Return the images that were chosen.
 
     Returns
     -------
@@ -23,60 +74,21 @@ def choose_images() -> np.ndarray:
     DatasetError, ModelError
         If what the order goes by is missing or damaged.
     """
-    chosen_digits = st.pills(
-        "Digits",
-        range(10),
-        selection_mode="multi",
-        key="digits",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    part = st.segmented_control(
-        "Part",
-        ["All", "Training", "Test"],
-        default="All",
-        required=True,
-        key="part",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    order = st.selectbox(
-        "Order",
-        ORDERS,
-        key="order",
-        bind="query-params",
-        width=210,
-        label_visibility="collapsed",
-    )
-    seed = 0
-    if order == "Shuffled":
-        seed = st.number_input(
-            "Seed",
-            min_value=0,
-            max_value=2**32 - 1,
-            value=42,
-            key="seed",
-            bind="query-params",
-            width=120,
-            help="The classic exercise shuffles with 42.",
-            label_visibility="collapsed",
-        )
-    first, last = _choose_by_index()
-
-    labels = mnist().labels
+    state, labels = st.session_state, mnist().labels
+    first, last = state.between
     shown = np.zeros(len(labels), bool)
     shown[first : last + 1] = True
-    if chosen_digits:
-        shown &= np.isin(labels, chosen_digits)
-    if part == "Training":
+    if state.digits:
+        shown &= np.isin(labels, state.digits)
+    if state.part == "Training":
         shown[TRAINING_SIZE:] = False
-    elif part == "Test":
+    elif state.part == "Test":
         shown[:TRAINING_SIZE] = False
-    ranked = ranking(order, seed)
+    ranked = ranking(state.order, state.seed if state.order == "Shuffled" else 0)
     return ranked[shown[ranked]]
 
 
-def _choose_by_index() -> tuple[int, int]:
+def _choose_by_index() -> None:
     """Let people open an image by its number, or narrow the range of numbers."""
     with st.popover("Index", icon=":material/tag:", key="by_index", on_change="rerun"):
         # A form: its button is pressed once, while a field that opens an image when
@@ -93,15 +105,15 @@ def _choose_by_index() -> tuple[int, int]:
             st.form_submit_button(
                 "Open", icon=":material/open_in_full:", on_click=_open_by_number
             )
-        first, last = st.slider(
+        st.slider(
             "Show images from and to",
             0,
             _LAST,
             (0, _LAST),
             key="between",
             bind="query-params",
+            on_change=_list_anew,
         )
-    return first, last
 
 
 def _open_by_number() -> None:

@@ -24,8 +24,10 @@ class Reader(NamedTuple):
     confidence: str
 
 
-def captions(readings: pd.DataFrame, readers: Sequence[Reader]) -> list[str]:
-    """Write what stands under each image.
+def describe(
+    readings: pd.DataFrame, readers: Sequence[Reader]
+) -> tuple[list[str], list[str]]:
+    """Write what stands under each image, and say what it is.
 
     Parameters
     ----------
@@ -37,10 +39,12 @@ def captions(readings: pd.DataFrame, readers: Sequence[Reader]) -> list[str]:
 
     Returns
     -------
-    list of str
+    captions, names : list of str
         As for `pages.parts.gallery.gallery`.
     """
-    return ["\n".join(_lines(row, readers)) for row in readings.to_dict("records")]
+    rows = readings.to_dict("records")
+    captions = ["\n".join(_lines(row, readers)) for row in rows]
+    return captions, [_name(row, readers) for row in rows]
 
 
 def _lines(row: dict[str, Any], readers: Sequence[Reader]) -> list[str]:
@@ -57,24 +61,6 @@ def _lines(row: dict[str, Any], readers: Sequence[Reader]) -> list[str]:
     if not pd.isna(row["likely"]):
         lines[-1] += "==label wrong=="
     return lines
-
-
-def names(readings: pd.DataFrame, readers: Sequence[Reader]) -> list[str]:
-    """Say what each image is, for screen readers and on hovering.
-
-    Parameters
-    ----------
-    readings : DataFrame
-        As for `captions`.
-    readers : sequence of Reader
-        One or two.
-
-    Returns
-    -------
-    list of str
-        A sentence each.
-    """
-    return [_name(row, readers) for row in readings.to_dict("records")]
 
 
 def _name(row: dict[str, Any], readers: Sequence[Reader]) -> str:

@@ -8,6 +8,15 @@ const written = caption =>
     return made
   })
 
+// Filled anew on each page: making buttons and laying them out takes much longer.
+const empty = () => {
+  const button = document.createElement("button")
+  const image = document.createElement("span")
+  image.setAttribute("role", "img")
+  button.append(image)
+  return button
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const gallery = parentElement.querySelector(".gallery")
   gallery.classList.toggle("sheet", data.side === null)
@@ -17,21 +26,27 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const shown = indices.join() + captions.join()
   if (gallery.dataset.shown !== shown) {
     gallery.dataset.shown = shown
-    gallery.style.setProperty("--strip", `url(${strip})`)
+    // As a rule it is read once; as a custom property for each image.
+    parentElement.querySelector(".strip").textContent =
+      `.gallery span { background-image: url(${strip}) }`
     const focused = gallery.contains(gallery.getRootNode().activeElement)
-    gallery.replaceChildren(...indices.map((index, i) => {
-      const button = document.createElement("button")
+    while (gallery.childElementCount > indices.length) gallery.lastChild.remove()
+    while (gallery.childElementCount < indices.length) gallery.append(empty())
+    const last = Math.max(indices.length - 1, 1)
+    indices.forEach((index, i) => {
+      const button = gallery.children[i]
+      const image = button.firstChild
       button.tabIndex = i ? -1 : 0  // one stop for Tab; arrow keys go on from there
       button.dataset.index = index
       button.title = names[i]
-      const image = document.createElement("span")
-      image.setAttribute("role", "img")
       image.setAttribute("aria-label", names[i])
-      const last = Math.max(indices.length - 1, 1)
       image.style.backgroundPositionY = `${100 * i / last}%`
-      button.append(image, ...written(captions[i] ?? ""))
-      return button
-    }))
+      const caption = captions[i] ?? ""
+      if (button.dataset.caption !== caption) {
+        button.dataset.caption = caption
+        button.replaceChildren(image, ...written(caption))
+      }
+    })
     if (focused) gallery.firstChild?.focus()
   }
   const reach = button => {

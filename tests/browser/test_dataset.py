@@ -1,11 +1,13 @@
 """Filtering, paging, opening and selecting images in a real browser."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from digit_model.datasets.mnist import load_mnist
+from harness.serving import running_app
 
 
 def images(page: Page, gallery: str = "gallery") -> Locator:
@@ -34,6 +36,22 @@ def test_filter_by_digits_and_part(page: Page, server: str):
     labels = load_mnist().labels[indices(page)]
     assert set(labels.tolist()) == {3, 8}
     expect(page).to_have_url(re.compile("part=Test"))
+
+
+def test_looking_around_says_nothing_on_the_console(page: Page, tmp_path: Path):
+    log = tmp_path / "log.txt"
+    with running_app(log=log) as address:
+        page.goto(f"{address}/dataset")
+        for name in ("Next page", "7"):
+            page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_text("7,293 images")).to_be_visible()
+        page.goto(f"{address}/misclassified?errors_by=logistic-regression")
+        page.get_by_role("button", name="Next page").click()
+        page.get_by_role("button", name="4", exact=True).first.click()
+        expect(page.get_by_text(re.compile("^[0-9]+ shown"))).to_be_visible()
+    console = log.read_text()
+    assert "Traceback" not in console
+    assert "arning" not in console
 
 
 def test_pages_follow_each_other_and_a_filter_begins_at_the_first(
