@@ -13,9 +13,9 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+from streamlit import config, file_util
 
 _FILES = ("/static/", "/_stcore/bidi-components/")
 _HASHED = re.compile(r"[.-][\w-]{8}\.(js|css|woff2)$")  # its name changes with it
@@ -23,6 +23,9 @@ _FOREVER = "public, max-age=31536000, immutable"
 _NO_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/api/")
 
 _ROOT = '<div id="root">'
+# Streamlit's scripts lie beside the page, and so does its server. Untold, the browser
+# looks for it under the page's own address first, which takes a tenth of a second.
+_SERVER = 'window.__streamlit = { BACKEND_BASE_URL: new URL("./", location).href }'
 
 
 class CompressedFiles:
@@ -125,6 +128,11 @@ class SignOfLife:
 
 
 def _page(scope: Scope) -> Response:
+    base = config.get_option("server.baseUrlPath").strip("/")
+    first, *deeper = scope["path"].removeprefix(f"/{base}").strip("/").split("/")
+    if deeper:
+        # No page has such an address; from there its scripts would not be found.
+        return RedirectResponse("../" * len(deeper) + first)
     content = _content(draws=scope["path"] == "/")
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
@@ -141,7 +149,9 @@ def _content(*, draws: bool) -> bytes:
     page = index.replace("<title>Streamlit</title>", "<title>Digit Lab</title>")
     page = page.replace(_ROOT, _ROOT + loading)
     history = Path(__file__).with_name("history.js").read_text("utf-8")
-    page = page.replace("<head>", f"<head><script>{history}</script>")
+    page = page.replace(
+        "<head>", f"<head><script>{_SERVER}</script><script>{history}</script>"
+    )
     if draws:
         # Else the canvas would be asked for when everything else is there.
         from pages.draw_sections.canvas import SCRIPT

@@ -62,6 +62,20 @@ def test_every_page_says_what_is_coming(server, path):
     assert headers["cache-control"] == "no-cache"
 
 
+def test_a_page_is_found_from_any_address(page: Page, server: str):
+    page.goto(f"{server}/nowhere/at/all")
+    expect(page.get_by_role("heading", name="Draw")).to_be_visible()
+
+
+def test_the_server_is_asked_at_once_where_it_is(page: Page, server: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}/accuracy")
+    expect(page.get_by_role("heading", name="Accuracy")).to_be_visible()
+    health = [address for address in asked if address.endswith("/_stcore/health")]
+    assert health == [f"{server}/_stcore/health"]
+
+
 def test_whole_files_only_are_compressed(server):
     address = files(server, "js")[0]
     part, headers = fetch(address, **{"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
