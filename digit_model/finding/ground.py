@@ -9,13 +9,14 @@ from PIL import Image
 from scipy import ndimage
 
 from digit_model.finding.parts import SOLID
-from digit_model.finding.rulings import without_rulings
+from digit_model.finding.rulings import find_rulings
 
 _COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
 _WINDOW = 0.11  # of the longer side: strokes are narrower
 _BLOCK = 16  # pixels; noise and the strength of ink are estimated in such squares
 _FAINTEST = 0.05  # of the ground's brightness, that ink must take away
 _NOISES = 4.5  # times the local noise, that ink must stand out
+_WEAK = 0.5  # of that, if it is of one piece with ink that does
 _DEVIATION = 1.4826  # standard deviation by the median of absolute ones
 _OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies there
 _NEARBY = 2  # blocks to each side
@@ -71,11 +72,25 @@ def photographed_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     smooth = ndimage.gaussian_filter(_contrast(colour), 0.8)
     threshold = np.maximum(_FAINTEST, _NOISES * _noise(smooth))
     smooth = np.maximum(smooth, 0)
-    rulings = without_rulings(smooth > _enlarged(threshold, smooth.shape), smooth)
+    rulings, along = find_rulings(smooth > _enlarged(threshold, smooth.shape), smooth)
     smooth[rulings] = 0
-    edge = np.maximum(threshold, _OF_STRONGEST * _strongest_nearby(smooth))
-    edge = _enlarged(edge, smooth.shape)
+    # Where a stroke crosses a ruling, both are darker than ink is elsewhere.
+    strongest = _OF_STRONGEST * _strongest_nearby(np.where(along, 0, smooth))
+    edge, weak_edge = (
+        _enlarged(np.maximum(least, strongest), smooth.shape)
+        for least in (threshold, _WEAK * threshold)
+    )
+    edge = np.where(_with_weak_ink(smooth > weak_edge, smooth > edge), weak_edge, edge)
     return np.clip(SOLID * smooth / edge, 0, 1), smooth
+
+
+def _with_weak_ink(weak: np.ndarray, strong: np.ndarray) -> np.ndarray:
+    """Which weak ink is of one piece with strong ink (hysteresis: Canny, 1986)."""
+    labels, count = ndimage.label(weak, structure=np.ones((3, 3), bool))
+    beyond_doubt = np.zeros(count + 1, bool)
+    beyond_doubt[labels[strong & weak]] = True
+    beyond_doubt[0] = False
+    return np.asarray(beyond_doubt[labels])
 
 
 def _is_board(colour: np.ndarray) -> bool:

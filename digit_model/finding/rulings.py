@@ -18,8 +18,10 @@ _THICKEST_PIXELS = 7  # where pixels are few
 _DARKER = 1.3  # times the strongest of a ruling: ink on it
 
 
-def without_rulings(mask: np.ndarray, contrast: np.ndarray) -> np.ndarray:
-    """Remove long straight thin lines that lie or stand; keep strokes across them.
+def find_rulings(
+    mask: np.ndarray, contrast: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find long straight thin lines that lie or stand, and the strokes across them.
 
     Parameters
     ----------
@@ -30,12 +32,14 @@ def without_rulings(mask: np.ndarray, contrast: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray of shape (h, w), dtype bool
+    rulings : ndarray of shape (h, w), dtype bool
         What of `mask` belongs to rulings and to nothing else.
+    along : ndarray of shape (h, w), dtype bool
+        What of `mask` lies on rulings: where they are crossed, strokes too.
     """
     lying, along = _lines(mask, contrast)
     standing, upwards = (each.T for each in _lines(mask.T, contrast.T))
-    return lying | standing | (along & upwards)
+    return lying | standing | (along & upwards), along | upwards
 
 
 def _lines(mask: np.ndarray, contrast: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
