@@ -17,6 +17,7 @@ _BLOCK = 16  # pixels; noise and the strength of ink are estimated in such squar
 _FAINTEST = 0.05  # of the ground's brightness, that ink must take away
 _NOISES = 4.5  # times the local noise, that ink must stand out
 _WEAK = 0.5  # of that, if it is of one piece with ink that does
+_RULED = 0.6  # of that, where rulings are sought: they are long
 _DEVIATION = 1.4826  # standard deviation by the median of absolute ones
 _OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies there
 _NEARBY = 2  # blocks to each side
@@ -72,7 +73,8 @@ def photographed_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     smooth = ndimage.gaussian_filter(_contrast(colour), 0.8)
     threshold = np.maximum(_FAINTEST, _NOISES * _noise(smooth))
     smooth = np.maximum(smooth, 0)
-    rulings, along = find_rulings(smooth > _enlarged(threshold, smooth.shape), smooth)
+    faint = _enlarged(_RULED * threshold, smooth.shape)
+    rulings, along = find_rulings(smooth > faint, smooth)
     smooth[rulings] = 0
     # Where a stroke crosses a ruling, both are darker than ink is elsewhere.
     strongest = _OF_STRONGEST * _strongest_nearby(np.where(along, 0, smooth))
