@@ -37,13 +37,20 @@ def find_rulings(
     along : ndarray of shape (h, w), dtype bool
         What of `mask` lies on rulings: where they are crossed, strokes too.
     """
-    lying, along = _lines(mask, contrast)
-    standing, upwards = (each.T for each in _lines(mask.T, contrast.T))
-    return lying | standing | (along & upwards), along | upwards
+    lying, along, thickness = _lines(mask, contrast)
+    standing, upwards, width = _lines(mask.T, contrast.T)
+    standing, upwards = standing.T, upwards.T
+    corners = along & upwards
+    strokes = mask & ~(lying | standing | corners)
+    corners &= ~_crossed(strokes, max(thickness, width))
+    corners &= ~_crossed(strokes.T, max(thickness, width)).T
+    return lying | standing | corners, along | upwards
 
 
-def _lines(mask: np.ndarray, contrast: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Find what belongs to lying lines only, and what lies on them at all."""
+def _lines(
+    mask: np.ndarray, contrast: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Find what belongs to lying lines only, and what lies on them; their thickness."""
     removed, along = np.zeros((2, *mask.shape), bool)
     runs = _runs(mask)
     # What is thicker is a stroke, the desk or an edge, and hides the lines beside it;
@@ -53,12 +60,12 @@ def _lines(mask: np.ndarray, contrast: np.ndarray) -> tuple[np.ndarray, np.ndarr
     factor = -(-max(mask.shape) // _REDUCED)
     lines, count = _long_lines(_reduced(slim, factor))
     if not count:
-        return removed, along
+        return removed, along, 0
     rows, columns = np.nonzero(slim)
     line = lines[rows // factor, columns // factor]
     rows, columns, line = (each[line > 0] for each in (rows, columns, line))
     if not len(line):
-        return removed, along
+        return removed, along, 0
     along[rows, columns] = True
     thickness, dark = runs[rows, columns], contrast[rows, columns]
     numbers = np.arange(count + 1)
@@ -70,8 +77,9 @@ def _lines(mask: np.ndarray, contrast: np.ndarray) -> tuple[np.ndarray, np.ndarr
     own = thickness <= 1.5 * usual_thickness[line] + 1
     own &= dark <= _DARKER * usual[line]
     removed[rows[own], columns[own]] = True
-    removed &= ~_crossed(mask & ~removed, round(usual_thickness[1:].max()))
-    return removed, along
+    thickest = round(usual_thickness[1:].max())
+    removed &= ~_crossed(mask & ~removed, thickest)
+    return removed, along, thickest
 
 
 def _closed(mask: np.ndarray, gap: int) -> np.ndarray:
