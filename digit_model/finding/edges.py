@@ -5,9 +5,10 @@ A stroke has the same sheet on both of its sides; an edge has not.
 
 import numpy as np
 
-from digit_model.finding.parts import SOLID, Part
+from digit_model.finding.parts import SOLID, Part, pen_width
 
 _SLIM = 0.3  # width by length, of what may be a piece of an edge
+_STRAIGHT = 3.5  # its width, by that of the line
 _BLURRED = 2  # pixels beside a line that belong to neither side
 _STEP = 0.6  # between the sides, of the line's contrast
 
@@ -37,7 +38,7 @@ def is_edge(part: Part, contrast: float, ink: np.ndarray, picture: np.ndarray) -
     _, axes = np.linalg.eigh(np.cov((points - middle).T))
     across, along = ((points - middle) @ axes).T
     width, length = np.ptp(across) + 1, np.ptp(along) + 1
-    if width > _SLIM * length:
+    if width > min(_SLIM * length, _STRAIGHT * pen_width(part.ink)):
         return False
     reach = np.arange(width / 2 + _BLURRED, 1.5 * width + _BLURRED + 2)
     t = np.arange(along.min(), along.max() + 1)

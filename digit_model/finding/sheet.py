@@ -23,6 +23,8 @@ _PALE = 0.4  # contrast, by the usual one
 _BROAD = 2.2  # pens, by the usual one
 _ASIDE = 3.0  # of the usual height, from a digit to the next of its row
 _PALER = 0.8  # contrast of what only the usual one makes a digit
+_DARKER = 1.4  # contrast of what lies on the desk
+_HARDLY_LIKE = -4.0  # likeness
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
@@ -146,8 +148,7 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
     bodies = [
         k
         for k in bodies
-        if readings[k].digit != 1
-        or marks[k].contrast >= _PALER * usual.contrast
+        if not _is_doubtful(marks[k], readings[k], usual)
         or any(
             i != k and _stands_beside(marks[k].part, marks[i].part, usual.height)
             for i in bodies
@@ -254,6 +255,13 @@ def _usual(marks: Sequence[Mark], readings: Sequence[Reading]) -> _Usual | None:
         float(np.median([mark.contrast for mark in of_them])),
         float(np.median([mark.pen for mark in of_them])),
     )
+
+
+def _is_doubtful(mark: Mark, reading: Reading, usual: _Usual) -> bool:
+    """Whether only others beside it can make it a digit."""
+    pale = mark.contrast < _PALER * usual.contrast
+    dark = mark.contrast > _DARKER * usual.contrast
+    return (reading.digit == 1 and pale) or (reading.likeness < _HARDLY_LIKE and dark)
 
 
 def _stands_beside(part: Part, other: Part, height: float) -> bool:
