@@ -1,7 +1,5 @@
 """Draw a digit or a number, or give a photo, and see at once what a model reads."""
 
-from pathlib import Path
-
 import numpy as np
 import streamlit as st
 
@@ -34,12 +32,13 @@ from pages.parts.bars import probability_bars
 from pages.parts.heading import page_heading
 from pages.parts.one_image import image_in_address, show_open_image
 from pages.parts.resources import mnist, trained_models
+from pages.parts.style import style
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title, short_title
 
 BOTH = "both"
 
-st.html(Path(__file__).with_suffix(".css"))
+style(__file__)
 page_heading(
     "Draw",
     "Draw a digit or a number, or give a photo: the answer comes at once.",

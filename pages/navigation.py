@@ -4,6 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.parts.style import style
+
 # A file of our own: the browser would fetch a Material icon from the internet.
 icon = Path(__file__).parent / "parts" / "icon.png"
 st.set_page_config(page_icon=icon, layout="wide", initial_sidebar_state="collapsed")
@@ -37,7 +39,7 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Digit Lab")
-st.html(Path(__file__).with_suffix(".css"))
+style(__file__)
 with st.container(horizontal=True, key="thumb"):
     for target in pages:
         st.page_link(target, width="stretch")

@@ -1,7 +1,6 @@
 """The map: the test images in the plane, to hover over and to select from."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,13 +17,13 @@ from pages.parts.resources import (
     test_answers,
     trained_models,
 )
+from pages.parts.style import style
 from pages.parts.without_models import stop_without_models
 
 _IMAGE = (
     "<img src='images/{@index}.png' alt='' width='84' height='84' "
     "style='image-rendering: pixelated'>"
 )
-_STYLE = Path(__file__).with_suffix(".css")
 _ADDRESS, _KEY, _CHOSEN = "area", "map", "map_chosen"
 _CLUSTERS, _ERRORS_ONLY = "clusters", "Errors"
 _DIGITS = [
@@ -167,7 +166,7 @@ def _chosen(
 
 
 def _map(name: str, areas: Sequence[np.ndarray]) -> None:
-    st.html(_STYLE)
+    style(__file__)
     groups = _groups(name)
     drawn = st.session_state.get(_KEY, {}).get("selection", {}).get("areas")
     option = _OPTION | {

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 
-_STYLE = Path(__file__).with_suffix(".css")
+from pages.parts.style import style
 
 
 def page_heading(title: str, sentence: str) -> None:
@@ -19,7 +18,7 @@ def page_heading(title: str, sentence: str) -> None:
     sentence : str
         One or two sentences, in Markdown.
     """
-    st.html(_STYLE)
+    style(__file__)
     with st.container(
         horizontal=True, vertical_alignment="center", gap="medium", key="heading"
     ):

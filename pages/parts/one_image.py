@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -23,10 +22,9 @@ from pages.parts.opened import (
 )
 from pages.parts.pixels import pixels
 from pages.parts.resources import mnist, model, trained_models
+from pages.parts.style import style
 from pages.parts.why import Question, question, show_similar, show_why
 from pages.parts.words import image_name, model_title, percent, plain
-
-_STYLE = Path(__file__).with_suffix(".css")
 
 __all__ = ["image_in_address", "open_image", "show_open_image"]
 
@@ -173,7 +171,7 @@ def _edit_in_draw(index: int, asked: Question | None) -> None:
     address = {"image": str(index)}
     if asked is not None:
         address["model"] = asked.name
-    st.html(_STYLE)
+    style(__file__)
     with st.container(key="edit_in_draw"):
         st.page_link(
             "draw.py",
