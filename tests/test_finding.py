@@ -225,6 +225,34 @@ def test_paper_and_table_are_no_ink(model, draw_on):
     assert page.lines == ["4207"]
 
 
+@pytest.mark.parametrize(("scale", "ink", "pen"), [(4, 150, 1.2), (8, 168, 1.6)])
+def test_thin_pale_pencil_is_read_through_squares(model, scale, ink, pen):
+    wide = Image.fromarray(paper(squared).astype(np.uint8))
+    squares = np.asarray(wide.resize((120 * scale, 80 * scale)), float)
+    strokes = [1.6 * stroke for stroke in row(0, 3, 0)]
+    drawn = photo(strokes, scale=scale, pen=pen / scale, ink=ink, background=squares)
+    assert read_all(model, drawn).lines == ["030"]
+
+
+def test_paper_in_the_shade_is_no_board(model):
+    def below_bright_stripes(pencil):
+        for y in range(10, 90, 25):
+            pencil.line(((0, y), (960, y + 9)), fill=255, width=9)
+
+    strokes = row(4, 2, 0, 7, top=30)
+    bright = photo(strokes, background=paper(below_bright_stripes))
+    drawn = np.where(np.arange(640)[:, None, None] < 110, bright, bright * 0.5)
+    assert read_all(model, drawn.astype(np.uint8)).lines == ["4207"]
+
+
+def test_chalk_is_read(model):
+    board = canvas(row(4, 2, 0, 7), size=(120, 80), scale=8, pen=0.9, paper=50, ink=200)
+    light = np.linspace(1.1, 0.6, board.shape[1])
+    grainy = board * light + np.random.default_rng(0).normal(0, 2.5, board.shape)
+    drawn = np.clip(grainy, 0, 255).astype(np.uint8)
+    assert read_all(model, drawn).lines == ["4207"]
+
+
 def test_large_digits_are_no_rulings(model):
     strokes = [2.6 * stroke - np.array((20, 10)) for stroke in row(1, 4, 7, gap=4)]
     assert read_all(model, photo(strokes, pen=1.2)).lines == ["147"]

@@ -52,13 +52,17 @@ def _is_clear(alpha: np.ndarray) -> bool:
     return bool((alpha < np.asarray(255 if alpha.dtype == np.uint8 else 1)).any())
 
 
-def photographed_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def photographed_ink(
+    picture: np.ndarray, *, board: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
     """Find ink in a photograph.
 
     Parameters
     ----------
     picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
-        Grey, RGB or RGBA; darker ink on brighter ground, or chalk on a dark board.
+        Grey, RGB or RGBA.
+    board : bool, default=False
+        Whether it is chalk on a dark board; else darker ink on brighter ground.
 
     Returns
     -------
@@ -67,8 +71,8 @@ def photographed_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     contrast : ndarray of shape (h, w), dtype float32
         Which fraction of the ground's brightness it takes away.
     """
-    colour = picture[..., None] if picture.ndim == 2 else picture[..., :3]
-    if _is_board(colour):
+    colour = _colour(picture)
+    if board:
         colour = 255 - colour
     smooth = ndimage.gaussian_filter(_contrast(colour), 0.8)
     threshold = np.maximum(_FAINTEST, _NOISES * _noise(smooth))
@@ -95,8 +99,20 @@ def _with_weak_ink(weak: np.ndarray, strong: np.ndarray) -> np.ndarray:
     return np.asarray(beyond_doubt[labels])
 
 
-def _is_board(colour: np.ndarray) -> bool:
-    """Whether the picture is dark all over, but for thin bright strokes."""
+def may_be_board(picture: np.ndarray) -> bool:
+    """Tell whether a picture is dark all over, but for what is thin.
+
+    Parameters
+    ----------
+    picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
+        Grey, RGB or RGBA.
+
+    Returns
+    -------
+    bool
+        False for a sheet that is lit well; paper in the shade may be a board as well.
+    """
+    colour = _colour(picture)
     step = max(max(colour.shape) // 400, 1)
     grey = colour[::step, ::step].mean(axis=2)
     grey = ndimage.uniform_filter(grey, 3)
@@ -106,6 +122,11 @@ def _is_board(colour: np.ndarray) -> bool:
     sheet = grey > max((dark + bright) / 2, 60)
     solid = ndimage.binary_erosion(sheet, iterations=max(min(sheet.shape) // 24, 3))
     return not solid.any()
+
+
+def _colour(picture: np.ndarray) -> np.ndarray:
+    """Return the picture's colours without alpha, shape (h, w, 1 or 3)."""
+    return picture[..., None] if picture.ndim == 2 else picture[..., :3]
 
 
 def _contrast(colour: np.ndarray) -> np.ndarray:

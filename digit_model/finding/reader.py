@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from digit_model.finding.board import is_board
 from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.page import Box, FoundDigit, Page
@@ -152,7 +153,7 @@ def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) 
     factor = -(-max(pixels.shape) // _WORK_SIDE)
     if factor > 1:
         pixels = np.asarray(Image.fromarray(pixels).reduce(factor))
-    ink, contrast = photographed_ink(pixels)
+    ink, contrast = photographed_ink(pixels, board=is_board(model, pixels))
     marks = find_marks(ink, contrast, pixels)
     readings = read_parts(model, [mark.part for mark in marks])
     untied = without_what_ties(marks, readings)

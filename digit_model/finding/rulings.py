@@ -9,6 +9,8 @@ _COVERED = 0.8  # of it
 _STEEPEST = 0.21  # slope; a page may be turned and seen from an angle
 _BENT = 0.02  # of its length, that a line may stray from a straight one
 _BESIDE = 1  # pixels of the mask that a line takes, to either side of its middle
+_SLOPES = 41  # that are tried where strokes connect several lines
+_CONNECTED = 12  # lines at most
 _LONG = 0.45  # of the picture's side: one line is one, if it leaves the picture
 _FEW = 3  # that long are lines wherever they end
 _SHORTER = 0.25  # of the picture's side, if there are several such
@@ -16,6 +18,9 @@ _SEVERAL = 5
 _THICKEST = 0.011  # of the longer side
 _THICKEST_PIXELS = 7  # where pixels are few
 _DARKER = 1.3  # times the strongest of a ruling: ink on it
+
+_Way = tuple[np.polynomial.Polynomial, int, int]
+"""How high a line runs in each column, its first column and the one behind the last."""
 
 
 def find_rulings(
@@ -37,21 +42,37 @@ def find_rulings(
     along : ndarray of shape (h, w), dtype bool
         What of `mask` lies on rulings: where they are crossed, strokes too.
     """
-    lying, along, thickness = _lines(mask, contrast)
-    standing, upwards, width = _lines(mask.T, contrast.T)
-    standing, upwards = standing.T, upwards.T
+    lying, along, beside, thickness = _lines(mask, contrast)
+    standing, upwards, aside, width = (each.T for each in _lines(mask.T, contrast.T))
+    lying &= ~_crossed(mask & ~lying, int(thickness))
+    standing &= ~_crossed((mask & ~standing).T, int(width)).T
+    # What two lines hide of a stroke is seen across either of them.
     corners = along & upwards
     strokes = mask & ~(lying | standing | corners)
-    corners &= ~_crossed(strokes, max(thickness, width))
-    corners &= ~_crossed(strokes.T, max(thickness, width)).T
-    return lying | standing | corners, along | upwards
+    thicker = int(max(thickness, width))
+    corners &= ~(_crossed(strokes, thicker) | _crossed(strokes.T, thicker).T)
+    rulings = lying | standing | corners
+    # Both lines are darker and broader there: what is left and no more is no stroke.
+    rulings |= _alone(mask & ~rulings, beside & aside)
+    return rulings, along | upwards
+
+
+def _alone(mask: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """Which connected pixels lie in a place and nowhere else."""
+    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
+    elsewhere = np.zeros(count + 1, bool)
+    elsewhere[labels[mask & ~place]] = True
+    return mask & ~elsewhere[labels]
 
 
 def _lines(
     mask: np.ndarray, contrast: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, int]:
-    """Find what belongs to lying lines only, and what lies on them; their thickness."""
-    removed, along = np.zeros((2, *mask.shape), bool)
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Find what is as slim and pale as lying lines, what is as slim, what is on them.
+
+    Last comes how thick they are.
+    """
+    removed, along, beside = np.zeros((3, *mask.shape), bool)
     runs = _runs(mask)
     # What is thicker is a stroke, the desk or an edge, and hides the lines beside it;
     # what crosses a line leaves a gap no wider than itself.
@@ -60,13 +81,16 @@ def _lines(
     factor = -(-max(mask.shape) // _REDUCED)
     lines, count = _long_lines(_reduced(slim, factor))
     if not count:
-        return removed, along, 0
-    rows, columns = np.nonzero(slim)
+        return removed, along, beside, np.zeros(())
+    rows, columns = np.nonzero(mask)
     line = lines[rows // factor, columns // factor]
     rows, columns, line = (each[line > 0] for each in (rows, columns, line))
-    if not len(line):
-        return removed, along, 0
+    beside[rows, columns] = True
+    narrow = slim[rows, columns]
+    rows, columns, line = (each[narrow] for each in (rows, columns, line))
     along[rows, columns] = True
+    if not len(line):
+        return removed, along, beside, np.zeros(())
     thickness, dark = runs[rows, columns], contrast[rows, columns]
     numbers = np.arange(count + 1)
     usual_thickness = ndimage.median(thickness, line, numbers)
@@ -77,9 +101,7 @@ def _lines(
     own = thickness <= 1.5 * usual_thickness[line] + 1
     own &= dark <= _DARKER * usual[line]
     removed[rows[own], columns[own]] = True
-    thickest = round(usual_thickness[1:].max())
-    removed &= ~_crossed(mask & ~removed, thickest)
-    return removed, along, thickest
+    return removed, along, beside, np.round(usual_thickness[1:].max())
 
 
 def _closed(mask: np.ndarray, gap: int) -> np.ndarray:
@@ -132,33 +154,56 @@ def _long_lines(mask: np.ndarray) -> tuple[np.ndarray, int]:
         np.logical_or.at(found, (clipped[line], np.where(line)[1]), True)
     # A way may run a pixel beside the line that it follows.
     found = ndimage.maximum_filter1d(found, 3, axis=0) & thick
-    labels, count = ndimage.label(found, structure=np.ones((3, 3)))
-    lengths, leaves = np.zeros(count), np.zeros(count, bool)
-    ways = np.zeros((count, width))
-    for k, place in enumerate(ndimage.find_objects(labels)):
-        top, left, right = place[0].start, place[1].start, place[1].stop
-        if right - left < _SHORTER * width:
+    labels, _ = ndimage.label(found, structure=np.ones((3, 3)))
+    found_ways: list[_Way] = []
+    for label, place in enumerate(ndimage.find_objects(labels), start=1):
+        top, left = place[0].start, place[1].start
+        if place[1].stop - left < _SHORTER * width:
             continue
-        y, x = np.nonzero(labels[place] == k + 1)
-        y, x = y + top, x + left
-        way, bend = _way(x, y)
-        ways[k] = way(columns)
-        followed = np.unique(x[np.abs(y - ways[k, x]) <= 2 * _BESIDE])
-        if len(followed) >= _COVERED * (right - left) and bend <= _BENT:
-            lengths[k] = (right - left) / width
-            leaves[k] = left <= 1 or right >= width - 1
+        y, x = np.nonzero(labels[place] == label)
+        found_ways += _ways(x + left, y + top, width)
+    ends = np.array([(left, right) for _, left, right in found_ways]).reshape(-1, 2)
+    lengths = np.ptp(ends, axis=1) / width
+    leaves = (ends[:, 0] <= 1) | (ends[:, 1] >= width - 1)
     long, shorter = lengths >= _LONG, lengths >= _SHORTER
     keep = long & (leaves | (long.sum() >= _FEW))
     if shorter.sum() >= _SEVERAL:
         keep |= shorter
     numbered = np.zeros(mask.shape, int)
-    for number, way in enumerate(ways[keep], start=1):
+    for number, k in enumerate(np.flatnonzero(keep), start=1):
         # It goes on to both sides, where strokes hide it.
+        way = found_ways[k][0](columns)
         for beside in range(-_BESIDE, _BESIDE + 1):
             y = np.round(way).astype(int) + beside
             inside = (y >= 0) & (y < height)
             numbered[y[inside], columns[inside]] = number
     return numbered, int(keep.sum())
+
+
+def _ways(x: np.ndarray, y: np.ndarray, width: int) -> list[_Way]:
+    """Follow the line that connected pixels are, or those that strokes connect."""
+    ways: list[_Way] = []
+    slopes = np.linspace(-_STEEPEST, _STEEPEST, _SLOPES)
+    while len(x) and np.ptp(x) >= _SHORTER * width and len(ways) < _CONNECTED:
+        left, right = int(x.min()), int(x.max()) + 1
+        way, bend = _way(x, y)
+        near = np.abs(y - way(x)) <= 2 * _BESIDE
+        if len(np.unique(x[near])) >= _COVERED * (right - left) and bend <= _BENT:
+            return [*ways, (way, left, right)]
+        # Not one line: the straight one that most of the pixels lie on, then the rest.
+        heights = np.round(y - slopes[:, None] * x).astype(int)  # (slopes, n)
+        heights -= heights.min()
+        counts = np.array([np.bincount(each).max() for each in heights])
+        best = heights[counts.argmax()]
+        on_it = np.abs(best - np.bincount(best).argmax()) <= _BESIDE
+        left, right = int(x[on_it].min()), int(x[on_it].max()) + 1
+        if len(np.unique(x[on_it])) < _COVERED * (right - left):
+            break
+        way, _ = _way(x[on_it], y[on_it])
+        ways.append((way, left, right))
+        beside = np.abs(y - way(x)) > 2 * _BESIDE
+        x, y = x[beside], y[beside]
+    return ways
 
 
 def _way(x: np.ndarray, y: np.ndarray) -> tuple[np.polynomial.Polynomial, float]:

@@ -223,6 +223,24 @@ def is_writing(part: Part, reading: Reading, height: float) -> bool:
     return reading.likeness >= _UNLIKE and part.height >= _BODY * height
 
 
+def is_beyond_doubt(reading: Reading) -> bool:
+    """Whether something looks like a digit and like no other one.
+
+    Parameters
+    ----------
+    reading : Reading
+        What the model reads in it.
+
+    Returns
+    -------
+    bool
+        Whether all that the model says of it is sure.
+    """
+    return bool(
+        reading.is_digit and reading.confidence > 0.8 and reading.likeness > _CLEAR
+    )
+
+
 @dataclass(frozen=True)
 class _Usual:
     height: float
@@ -232,17 +250,13 @@ class _Usual:
 
 def _usual(marks: Sequence[Mark], readings: Sequence[Reading]) -> _Usual | None:
     """Tell what the digits beyond doubt are like; None if there are none."""
-    clear = [
-        k
-        for k, reading in enumerate(readings)
-        if reading.is_digit and reading.confidence > 0.8 and reading.likeness > _CLEAR
-    ]
-    if not clear:
-        clear = [k for k, reading in enumerate(readings) if reading.is_digit]
-    if not clear:
-        return None
+    clear = [k for k, reading in enumerate(readings) if is_beyond_doubt(reading)]
     # A one may be an edge, a streak in the table's wood or a piece of a ruling.
     clear = [k for k in clear if readings[k].digit != 1] or clear
+    if not clear:
+        clear = [k for k, r in enumerate(readings) if r.is_digit and r.digit != 1]
+    if not clear:
+        return None
     heights = np.array([marks[k].part.height for k in clear], float)
     # Digits have about one height; specks that look like one are of all kinds.
     ratio = np.abs(np.log(heights[:, None] / heights))
