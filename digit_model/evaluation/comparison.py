@@ -97,7 +97,9 @@ class Comparison:
             f"{_images(only_a)} read wrong by {a} alone and {only_b:,} by {b} alone."
         )
         p = self.p_value
-        test = f"McNemar's exact test, p {'< 0.001' if p < 0.001 else f'= {p:.2g}'}"
+        told = "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+        told = told.replace(" ", "\N{NO-BREAK SPACE}")
+        test = f"McNemar's exact test, {told}"
         if p >= CHANCE:
             return (
                 f"{counted} So small a difference may well be chance: neither is shown "
