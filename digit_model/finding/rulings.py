@@ -101,7 +101,16 @@ def _lines(
     own = thickness <= 1.5 * usual_thickness[line] + 1
     own &= dark <= _DARKER * usual[line]
     removed[rows[own], columns[own]] = True
-    return removed, along, beside, np.round(usual_thickness[1:].max())
+    thick = usual_thickness[1:].max()
+    if thick > factor * (2 * _BESIDE + 1):
+        # Lines are thicker than where they were sought; their fringes are no strokes.
+        fringe, beside = (
+            ndimage.maximum_filter1d(each, int(thick) | 1, axis=0) & mask
+            for each in (removed, beside)
+        )
+        fringe &= (runs <= 1.5 * thick + 1) & (contrast <= _DARKER * usual[1:].max())
+        removed, along = removed | fringe, along | fringe
+    return removed, along, beside, np.round(thick)
 
 
 def _closed(mask: np.ndarray, gap: int) -> np.ndarray:

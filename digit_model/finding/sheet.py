@@ -275,7 +275,8 @@ def _is_doubtful(mark: Mark, reading: Reading, usual: _Usual) -> bool:
     """Whether only others beside it can make it a digit."""
     pale = mark.contrast < _PALER * usual.contrast
     dark = mark.contrast > _DARKER * usual.contrast
-    return (reading.digit == 1 and pale) or (reading.likeness < _HARDLY_LIKE and dark)
+    hardly = reading.likeness < _HARDLY_LIKE
+    return (pale and (hardly or reading.digit == 1)) or (dark and hardly)
 
 
 def _stands_beside(part: Part, other: Part, height: float) -> bool:
