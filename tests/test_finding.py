@@ -234,6 +234,18 @@ def test_thin_pale_pencil_is_read_through_squares(model, scale, ink, pen):
     assert read_all(model, drawn).lines == ["030"]
 
 
+@pytest.mark.parametrize("width", [5, 7, 9])
+def test_strong_squares_are_no_ink(model, width):
+    def strong(pencil):
+        for place in range(30, 960, 78):
+            pencil.line(((0, place), (960, place + 20)), fill=150, width=width)
+            pencil.line(((place, 0), (place - 14, 640)), fill=150, width=width)
+
+    strokes = [1.6 * stroke for stroke in row(4, 2, 7)]
+    drawn = photo(strokes, pen=0.5, ink=120, background=paper(strong))
+    assert read_all(model, drawn).lines == ["427"]
+
+
 def test_paper_in_the_shade_is_no_board(model):
     def below_bright_stripes(pencil):
         for y in range(10, 90, 25):
