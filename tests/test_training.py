@@ -46,8 +46,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measurement, "_CORRUPTED", 50)
     monkeypatch.setattr(measurement, "_TIMED", 5)
     for name, fewer in (
-        ("training_set", {"n_synthetic": 50, "copies": 1}),
-        ("likeness_set", {"n_synthetic": 50, "n_symbols": 200}),
+        ("training_set", {"n_synthetic": 20, "copies": 1}),
+        ("likeness_set", {"n_synthetic": 20, "n_symbols": 100}),
         ("symbols_by_kind", {"n": 10}),
         ("measure_numbers", {"n_numbers": 2, "n_photos": 1}),
     ):

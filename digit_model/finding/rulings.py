@@ -10,6 +10,7 @@ _STEEPEST = 0.21  # slope; a page may be turned and seen from an angle
 _BENT = 0.02  # of its length, that a line may stray from a straight one
 _BESIDE = 1  # pixels of the mask that a line takes, to either side of its middle
 _SLOPES = 41  # that are tried where strokes connect several lines
+_VOTES = 4_000  # pixels that are asked
 _CONNECTED = 12  # lines at most
 _LONG = 0.45  # of the picture's side: one line is one, if it leaves the picture
 _FEW = 3  # that long are lines wherever they end
@@ -200,11 +201,13 @@ def _ways(x: np.ndarray, y: np.ndarray, width: int) -> list[_Way]:
         if len(np.unique(x[near])) >= _COVERED * (right - left) and bend <= _BENT:
             return [*ways, (way, left, right)]
         # Not one line: the straight one that most of the pixels lie on, then the rest.
-        heights = np.round(y - slopes[:, None] * x).astype(int)  # (slopes, n)
-        heights -= heights.min()
-        counts = np.array([np.bincount(each).max() for each in heights])
-        best = heights[counts.argmax()]
-        on_it = np.abs(best - np.bincount(best).argmax()) <= _BESIDE
+        step = len(x) // _VOTES + 1
+        heights = np.round(y[::step] - slopes[:, None] * x[::step]).astype(int)
+        least = heights.min()
+        votes = [np.bincount(each - least) for each in heights]
+        slope = max(range(_SLOPES), key=lambda k: int(votes[k].max()))
+        height = votes[slope].argmax() + least
+        on_it = np.abs(y - slopes[slope] * x - height) <= _BESIDE + 0.5
         left, right = int(x[on_it].min()), int(x[on_it].max()) + 1
         if len(np.unique(x[on_it])) < _COVERED * (right - left):
             break

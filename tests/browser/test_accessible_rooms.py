@@ -40,7 +40,7 @@ def test_nothing_keeps_people_out(
         page.goto(f"{server}/{room}")
         expect(page.get_by_role("heading").first).to_be_visible()
         expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-        page.wait_for_timeout(1000)  # charts draw themselves
+        page.wait_for_timeout(400)  # charts draw themselves
         within = "[role=dialog]" if "index=" in room else None
         found += [f"{room}: {line}" for line in violations(page, within=within)]
     context.close()
