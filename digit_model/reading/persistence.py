@@ -79,14 +79,11 @@ def load_card(name: str, folder: Path = MODELS) -> dict[str, Any]:
         If there is no such model or its card is damaged.
     """
     file = folder / name / _CARD
-    try:
-        state = file.stat() if Path(name).name == name else None
-    except OSError:
-        state = None
-    if state is None:
+    if Path(name).name != name or not file.is_file():
         known = ", ".join(model_names(folder)) or "none"
         raise ModelError(f"There is no model {name!r}; there are: {known}.")
     try:
+        state = file.stat()
         return dict(_card(file, state.st_mtime_ns, state.st_size, state.st_ino))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(_damaged(name, _CARD)) from error
