@@ -105,7 +105,7 @@ def find_marks(
         mark
         for mark in marks
         if mark.pen < _SOLIDEST * max(mark.part.height, mark.part.width)
-        and not is_edge(mark.part, mark.contrast, ink, picture)
+        and not is_edge(mark.part, mark.contrast, mark.pen, ink, picture)
     ]
 
 
