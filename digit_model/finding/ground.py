@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from digit_model.finding.parts import SOLID
+from digit_model.finding.parts import SOLID, connected_to
 from digit_model.finding.rulings import find_rulings
 
 _COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
@@ -86,17 +86,10 @@ def photographed_ink(
         _enlarged(np.maximum(least, strongest), smooth.shape)
         for least in (threshold, _WEAK * threshold)
     )
-    edge = np.where(_with_weak_ink(smooth > weak_edge, smooth > edge), weak_edge, edge)
+    # Weak ink counts where it goes on from strong ink (hysteresis: Canny, 1986).
+    ink = connected_to(smooth > weak_edge, smooth > edge)
+    edge = np.where(ink, weak_edge, edge)
     return np.clip(SOLID * smooth / edge, 0, 1), smooth
-
-
-def _with_weak_ink(weak: np.ndarray, strong: np.ndarray) -> np.ndarray:
-    """Which weak ink is of one piece with strong ink (hysteresis: Canny, 1986)."""
-    labels, count = ndimage.label(weak, structure=np.ones((3, 3), bool))
-    beyond_doubt = np.zeros(count + 1, bool)
-    beyond_doubt[labels[strong & weak]] = True
-    beyond_doubt[0] = False
-    return np.asarray(beyond_doubt[labels])
 
 
 def may_be_board(picture: np.ndarray) -> bool:

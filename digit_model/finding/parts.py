@@ -118,6 +118,27 @@ def count_parts(ink: np.ndarray) -> int:
     return int(ndimage.label(ink > SOLID, structure=_EIGHT)[1])
 
 
+def connected_to(mask: np.ndarray, seeds: np.ndarray) -> np.ndarray:
+    """Find what is of one piece with something.
+
+    Parameters
+    ----------
+    mask : ndarray of shape (h, w), dtype bool
+        What may be connected.
+    seeds : ndarray of shape (h, w), dtype bool
+        Where the pieces begin.
+
+    Returns
+    -------
+    ndarray of shape (h, w), dtype bool
+        The connected pieces of `mask` in which there are `seeds`.
+    """
+    labels, count = ndimage.label(mask, structure=_EIGHT)
+    reached = np.zeros(count + 1, bool)
+    reached[labels[mask & seeds]] = True
+    return np.asarray(reached[labels])
+
+
 def joined(parts: Sequence[Part], *, margin: int = 0) -> Part:
     """Put parts together.
 

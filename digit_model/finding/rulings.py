@@ -3,6 +3,8 @@
 import numpy as np
 from scipy import ndimage
 
+from digit_model.finding.parts import connected_to
+
 _REDUCED = 640  # pixels of the longer side, of the mask in which lines are sought
 _WINDOW = 0.15  # of the longer side, that a line must cover without a break
 _COVERED = 0.8  # of it
@@ -54,16 +56,9 @@ def find_rulings(
     corners &= ~(_crossed(strokes, thicker) | _crossed(strokes.T, thicker).T)
     rulings = lying | standing | corners
     # Both lines are darker and broader there: what is left and no more is no stroke.
-    rulings |= _alone(mask & ~rulings, beside & aside)
+    strokes = mask & ~rulings
+    rulings |= strokes & ~connected_to(strokes, ~(beside & aside))
     return rulings, along | upwards
-
-
-def _alone(mask: np.ndarray, place: np.ndarray) -> np.ndarray:
-    """Which connected pixels lie in a place and nowhere else."""
-    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
-    elsewhere = np.zeros(count + 1, bool)
-    elsewhere[labels[mask & ~place]] = True
-    return mask & ~elsewhere[labels]
 
 
 def _lines(
