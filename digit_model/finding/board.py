@@ -4,9 +4,8 @@ Which of the two a dark photograph shows is read from it: digits are only there 
 """
 
 import numpy as np
-from PIL import Image
 
-from digit_model.finding.ground import may_be_board, photographed_ink
+from digit_model.finding.ground import may_be_board, no_larger, photographed_ink
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.sheet import find_marks, is_beyond_doubt
 from digit_model.reading.model import Model
@@ -32,9 +31,7 @@ def is_board(model: Model, picture: np.ndarray) -> bool:
     """
     if not may_be_board(picture):
         return False
-    factor = -(-max(picture.shape) // _SIDE)
-    if factor > 1:
-        picture = np.asarray(Image.fromarray(picture).reduce(factor))
+    picture = no_larger(picture, _SIDE)
     return _digits(model, picture, board=True) >= _digits(model, picture, board=False)
 
 

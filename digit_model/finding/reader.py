@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.board import is_board
-from digit_model.finding.ground import is_photo, photographed_ink
+from digit_model.finding.ground import is_photo, no_larger, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.page import Box, FoundDigit, Page
 from digit_model.finding.parts import SOLID, Part, connected_parts, count_parts
@@ -150,9 +150,7 @@ def read_file(model: Model, source: str | Path | bytes) -> Page:
 def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) -> Page:
     if size is None:
         size = pixels.shape[1], pixels.shape[0]
-    factor = -(-max(pixels.shape) // _WORK_SIDE)
-    if factor > 1:
-        pixels = np.asarray(Image.fromarray(pixels).reduce(factor))
+    pixels = no_larger(pixels, _WORK_SIDE)
     ink, contrast = photographed_ink(pixels, board=is_board(model, pixels))
     marks = find_marks(ink, contrast, pixels)
     readings = read_parts(model, [mark.part for mark in marks])

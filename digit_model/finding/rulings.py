@@ -46,13 +46,14 @@ def find_rulings(
         What of `mask` lies on rulings: where they are crossed, strokes too.
     """
     lying, along, beside, thickness = _lines(mask, contrast)
-    standing, upwards, aside, width = (each.T for each in _lines(mask.T, contrast.T))
-    lying &= ~_crossed(mask & ~lying, int(thickness))
-    standing &= ~_crossed((mask & ~standing).T, int(width)).T
+    *found, width = _lines(mask.T, contrast.T)
+    standing, upwards, aside = (each.T for each in found)
+    lying &= ~_crossed(mask & ~lying, thickness)
+    standing &= ~_crossed((mask & ~standing).T, width).T
     # What two lines hide of a stroke is seen across either of them.
     corners = along & upwards
     strokes = mask & ~(lying | standing | corners)
-    thicker = int(max(thickness, width))
+    thicker = max(thickness, width)
     corners &= ~(_crossed(strokes, thicker) | _crossed(strokes.T, thicker).T)
     rulings = lying | standing | corners
     # Both lines are darker and broader there: what is left and no more is no stroke.
@@ -63,11 +64,8 @@ def find_rulings(
 
 def _lines(
     mask: np.ndarray, contrast: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Find what is as slim and pale as lying lines, what is as slim, what is on them.
-
-    Last comes how thick they are.
-    """
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """Find lying lines: what is theirs alone, what is as slim, all there; how thick."""
     removed, along, beside = np.zeros((3, *mask.shape), bool)
     runs = _runs(mask)
     # What is thicker is a stroke, the desk or an edge, and hides the lines beside it;
@@ -77,7 +75,7 @@ def _lines(
     factor = -(-max(mask.shape) // _REDUCED)
     lines, count = _long_lines(_reduced(slim, factor))
     if not count:
-        return removed, along, beside, np.zeros(())
+        return removed, along, beside, 0
     rows, columns = np.nonzero(mask)
     line = lines[rows // factor, columns // factor]
     rows, columns, line = (each[line > 0] for each in (rows, columns, line))
@@ -86,7 +84,7 @@ def _lines(
     rows, columns, line = (each[narrow] for each in (rows, columns, line))
     along[rows, columns] = True
     if not len(line):
-        return removed, along, beside, np.zeros(())
+        return removed, along, beside, 0
     thickness, dark = runs[rows, columns], contrast[rows, columns]
     numbers = np.arange(count + 1)
     usual_thickness = ndimage.median(thickness, line, numbers)
@@ -106,7 +104,7 @@ def _lines(
         )
         fringe &= (runs <= 1.5 * thick + 1) & (contrast <= _DARKER * usual[1:].max())
         removed, along = removed | fringe, along | fringe
-    return removed, along, beside, np.round(thick)
+    return removed, along, beside, round(thick)
 
 
 def _closed(mask: np.ndarray, gap: int) -> np.ndarray:
