@@ -5,10 +5,10 @@ import streamlit as st
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.dataset_sections import digit_map, digits
-from pages.dataset_sections.filters import LISTED, chosen_images, show_filters
+from pages.dataset_sections.filters import chosen_images, show_filters
 from pages.parts.heading import filter_row, fold_on_a_phone, page_heading
 from pages.parts.one_image import show_open_image
-from pages.parts.paged_gallery import paged_gallery
+from pages.parts.paged_gallery import LISTED, paged_gallery
 from pages.parts.resources import mnist
 
 page_heading(

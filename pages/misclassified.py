@@ -10,11 +10,11 @@ from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.misclassified_sections import downloads, suspects, wrong
 from pages.misclassified_sections.captions import describe
-from pages.misclassified_sections.filters import LISTED, filter_images, show_filters
+from pages.misclassified_sections.filters import filter_images, show_filters
 from pages.misclassified_sections.listed import Listed
 from pages.parts.heading import page_heading
 from pages.parts.one_image import show_open_image
-from pages.parts.paged_gallery import paged_gallery
+from pages.parts.paged_gallery import LISTED, paged_gallery
 from pages.parts.resources import trained_models
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title

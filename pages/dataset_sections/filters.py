@@ -1,19 +1,14 @@
 """Which images the gallery shows, and in which order."""
 
-from functools import partial
-
 import numpy as np
 import streamlit as st
 
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
 from pages.parts.opened import open_image
+from pages.parts.paged_gallery import list_anew
 from pages.parts.resources import ORDERS, mnist, ranking
 
-LISTED = "listed"
-"""The key of the fragment that shows the chosen images: a filter runs it alone."""
-
 _LAST = TRAINING_SIZE + TEST_SIZE - 1
-_list_anew = partial(st.rerun, LISTED)
 
 
 def show_filters() -> None:
@@ -24,7 +19,7 @@ def show_filters() -> None:
         selection_mode="multi",
         key="digits",
         bind="query-params",
-        on_change=_list_anew,
+        on_change=list_anew,
         label_visibility="collapsed",
     )
     st.segmented_control(
@@ -34,7 +29,7 @@ def show_filters() -> None:
         required=True,
         key="part",
         bind="query-params",
-        on_change=_list_anew,
+        on_change=list_anew,
         label_visibility="collapsed",
     )
     order = st.selectbox(
@@ -54,7 +49,7 @@ def show_filters() -> None:
             key="seed",
             bind="query-params",
             width=120,
-            on_change=_list_anew,
+            on_change=list_anew,
             help="The classic exercise shuffles with 42.",
             label_visibility="collapsed",
         )
@@ -112,7 +107,7 @@ def _choose_by_index() -> None:
             (0, _LAST),
             key="between",
             bind="query-params",
-            on_change=_list_anew,
+            on_change=list_anew,
         )
 
 

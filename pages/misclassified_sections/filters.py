@@ -1,18 +1,13 @@
 """Filters and an order, the same for errors and for suspects."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.errors import ORDERS, put_in_order
 from pages.parts.heading import filter_row, fold_on_a_phone
-
-LISTED = "listed"
-"""The key of the fragment that shows the chosen images: a filter runs it alone."""
+from pages.parts.paged_gallery import list_anew
 
 _TRUE, _READ, _SURE = "label", "answer", "sure"
-_list_anew = partial(st.rerun, LISTED)
 
 
 def show_filters(order: str) -> None:
@@ -35,7 +30,7 @@ def show_filters(order: str) -> None:
             format="%d %%",
             key=_SURE,
             bind="query-params",
-            on_change=_list_anew,
+            on_change=list_anew,
             width=150,
         )
         st.selectbox(
@@ -43,7 +38,7 @@ def show_filters(order: str) -> None:
             ORDERS,
             list(ORDERS).index(order),
             key=_order(order),
-            on_change=_list_anew,
+            on_change=list_anew,
             width=200,
         )
 
@@ -84,5 +79,5 @@ def _digits(label: str, key: str) -> None:
         selection_mode="multi",
         key=key,
         bind="query-params",
-        on_change=_list_anew,
+        on_change=list_anew,
     )

@@ -13,6 +13,14 @@ from pages.parts.opened import Listed, just_closed, open_image, step_among
 PAGE = 120
 """Images on a page: full rows of 5, 6, 8, 10, 12, 15 or 20."""
 
+LISTED = "listed"
+"""The key of the fragment in which a page shows the images that its filters leave."""
+
+
+def list_anew() -> None:
+    """Run the fragment `LISTED` and nothing else: what a filter's change asks for."""
+    st.rerun(LISTED)
+
 
 @st.fragment
 def paged_gallery(

@@ -5,6 +5,7 @@ import re
 import socket
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from heapq import nlargest
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -85,9 +86,7 @@ def test_whole_files_only_are_compressed(server):
 
 def test_who_leaves_while_a_file_is_sent_cuts_it_off_for_nobody():
     static = Path(file_util.get_static_dir())
-    scripts = sorted(static.glob("static/js/*.js"), key=lambda s: s.stat().st_size)[
-        -30:
-    ]
+    scripts = nlargest(30, static.glob("static/js/*.js"), lambda s: s.stat().st_size)
     with running_app() as server:
         where = urlsplit(server)
         rest = f"Host: {where.netloc}\r\nAccept-Encoding: gzip\r\n\r\n"
