@@ -1,7 +1,8 @@
 export default function ({ data, parentElement }) {
   const bars = parentElement.querySelector(".bars")
   parentElement.querySelector("p").textContent = data.title
-  bars.setAttribute("aria-label", data.told)
+  bars.role = "img"  // not before it has a name
+  bars.ariaLabel = data.told
   bars.style.setProperty("--colour", data.colour)
   if (!bars.children.length) {
     bars.replaceChildren(...data.shown.map((_, digit) => {

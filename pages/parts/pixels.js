@@ -6,7 +6,6 @@ export default function ({ data, parentElement }) {
   const frame = parentElement.querySelector("div")
   const img = parentElement.querySelector("img")
   const value = parentElement.querySelector("figcaption")
-  frame.setAttribute("aria-label", "Pixels: the arrow keys read their values")
   img.src = data.source
   img.alt = data.alt
   const show = (row, column) => {

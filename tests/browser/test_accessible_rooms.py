@@ -41,7 +41,11 @@ def test_nothing_keeps_people_out(
         expect(page.get_by_role("heading").first).to_be_visible()
         expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
         page.wait_for_timeout(400)  # charts draw themselves
-        within = "[role=dialog]" if "index=" in room else None
+        within = None
+        if "index=" in room:
+            within = "[role=dialog]"
+            bars = page.locator(within).get_by_role("img", name="Most probable digits")
+            expect(bars).to_have_count(2)
         found += [f"{room}: {line}" for line in violations(page, within=within)]
     context.close()
     assert not found, "\n".join(found)
