@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, model_names
-from server import connections, first_load
+from server import connections, first_load, leaving
 from server.api import ROUTES
 from server.log import log_events
 
@@ -81,6 +81,7 @@ app = st.App(
         Middleware(connections.OwnOrigin),
         Middleware(connections.Deadline),
         Middleware(connections.Sessions),
+        Middleware(leaving.LastClick),
         Middleware(first_load.SignOfLife),
         Middleware(first_load.CompressedFiles),
     ],
