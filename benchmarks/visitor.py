@@ -88,7 +88,7 @@ class Visitor:
 
     def __init__(self, address: str, measured: Measured) -> None:
         self._address, self._measured = address, measured
-        self._canvas = ""
+        self._canvas = self._fragment = ""
         self._answered = 0.0
 
     async def visit(
@@ -140,6 +140,7 @@ class Visitor:
         if state is not None:
             told = message.rerun_script.widget_states.widgets.add()
             told.id, told.json_value = self._canvas, json.dumps({"drawing": state})
+            message.rerun_script.fragment_id = self._fragment
         await connection.send(message.SerializeToString())
         async with asyncio.timeout(60):
             async for received in connection:
@@ -147,16 +148,17 @@ class Visitor:
                 answer = ForwardMsg.FromString(received)
                 kind = answer.WhichOneof("type")
                 if kind == "delta":
-                    self._look_at(answer.delta.new_element)
+                    self._look_at(answer.delta)
                 elif kind == "script_finished":
                     return
         raise ConnectionError("the server has closed the connection")
 
-    def _look_at(self, element: Any) -> None:
+    def _look_at(self, delta: Any) -> None:
+        element = delta.new_element
         kind = element.WhichOneof("type")
         component = element.bidi_component
         if kind == "bidi_component" and "canvas" in component.component_name:
-            self._canvas = component.id
+            self._canvas, self._fragment = component.id, delta.fragment_id
         elif kind == "metric" and element.metric.label == "Prediction":
             if element.metric.body.isdecimal():
                 self._answered = time.perf_counter()

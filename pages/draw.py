@@ -1,10 +1,13 @@
 """Draw a digit or a number, or give a photo, and see at once what a model reads."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import streamlit as st
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.finding.page import Page
+from digit_model.reading.model import Reading
 from digit_model.reading.persistence import ModelError
 from digit_model.reading.pictures import PictureError
 from digit_model.reporting.identity import colour
@@ -15,6 +18,7 @@ from pages.draw_sections.canvas import (
     put_on_canvas,
     put_strokes_on_canvas,
 )
+from pages.draw_sections.drawing import Drawing
 from pages.draw_sections.examples import show_examples
 from pages.draw_sections.found import chosen_in, show_found
 from pages.draw_sections.number import choose_digit, is_long, show_as_large_as_fits
@@ -37,57 +41,150 @@ from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title, short_title
 
 BOTH = "both"
+BLANK = "Nothing is drawn yet."
 
-style(__file__)
-page_heading(
-    "Draw",
-    "Draw a digit or a number, or give a photo: the answer comes at once.",
-)
-names = trained_models()
-stop_without_models(names)
-try:
-    show_open_image()
-    image = image_in_address("image")
-    if image is not None:
-        put_on_canvas(mnist().images[image])
-        del st.query_params["image"]  # from here on the drawing is the visitor's own
-except DatasetError as error:
-    st.error(str(error), title="The image cannot be shown")  # drawings are still read
-packed = st.query_params.pop("strokes", None)
-if packed is not None:
+
+@st.fragment  # a stroke runs neither the navigation nor the heading anew
+def _room() -> None:
+    names = trained_models()
+    stop_without_models(names)
+    _take_address(names)
+    with st.container(key="draw"):
+        canvas_place = st.container(key="canvas_place", gap="small")
+        reading_place = canvas_place.container(key="reading_place")
+        choice_place = st.container(key="choice_place")
+        answer_place = st.container(key="answer_place", gap="small")
+        bars_place = st.container(key="bars_place")
+        seen_place = st.container(key="seen_place")
+        text_place = st.container(key="text_place")
+    with choice_place:
+        asked = _choose_models(names)
+
+    drawing = current_drawing()
+    given = given_picture()
+    pages: dict[str, Page] = {}
+    usable = True
+    fault = drawing.fault if given is None else None
+    with answer_place:
+        digits = st.container(key="digits" if len(asked) > 1 else "digit")
+        for name in asked:
+            try:
+                if given is not None:
+                    with reading_place, st.spinner("Reading the picture…"):
+                        pages[name] = given.read(name)
+                elif (page := read_drawing(drawing, name)) is not None:
+                    pages[name] = page
+            except ModelError as error:
+                title = f"{model_title(name)} cannot be used"
+                choice_place.error(str(error), title=title)
+                usable = False
+            except PictureError as error:
+                fault = str(error)
+                break
+    inked = {name: page for name, page in pages.items() if page.digits}
+
+    with digits:
+        _show_predictions(asked, inked)
+    nothing = BLANK
+    if pages and given is not None:
+        nothing = "No digits are found in this picture."
+    elif pages or given is not None or not usable:
+        nothing = "Nothing can be read here."
+    with answer_place:
+        _show_verdicts(asked, inked, nothing)
+
+    first = next(iter(inked.values()), None)
+    number = None
+    with bars_place:
+        if first is not None:
+            if given is None:
+                number = choose_digit(first, drawing.name)
+            else:
+                number = chosen_in(given, first)
+            titles = {name: short_title(name) for name in asked if len(asked) > 1}
+            _show_bars(inked, number, titles, of_picture=given is not None)
+        elif given is not None and pages:
+            st.info(
+                "Take the photo from nearer, in even light, with dark digits on plain "
+                "paper that do not touch its edge."
+            )
+        elif len(names) > 1 and given is None:
+            show_examples(names[0], names[1])
+    reading = None
+    if first is not None and number is not None:
+        reading = first.digits[number].reading
+
+    with canvas_place:
+        if given is None:
+            drawing_canvas(drawing, first, number)
+        elif given.shown is not None and pages:
+            show_found(given, next(iter(pages.values())), number)
+        if fault:
+            st.error(
+                fault, title=None if given is None else "The picture cannot be read"
+            )
+        with st.container(horizontal=True, gap="small"):
+            if given is not None:
+                st.button(
+                    "Back to drawing",
+                    icon=":material/arrow_back:",
+                    on_click=close_picture,
+                )
+            picture_input()
+            if given is None:
+                _take_along(drawing, list(inked.values()))
+    with seen_place:
+        show_seen(reading.preparation if reading is not None else None)
+        if given is not None and reading is not None:
+            st.button(
+                "Open on the canvas",
+                icon=":material/draw:",
+                on_click=_open_on_canvas,
+                args=(reading.preparation.image,),
+            )
+    if given is not None and first is not None and len(first.digits) > 1:
+        with text_place:
+            st.caption("Its rows as text, to copy:")
+            st.code(first.text, language=None)
+    _why(next(iter(inked), None), reading)
+
+
+def _take_address(names: Sequence[str]) -> None:
+    """Put on the canvas what the page's address names, and choose its model."""
     try:
-        put_strokes_on_canvas(unpack(packed))
-    except PackingError:
-        st.warning(
-            "The drawing in this address cannot be read; it may be cut short. Ask for "
-            "the whole address, or draw."
-        )
-choices = [*names, BOTH] if len(names) > 1 else names
-asked = st.query_params.pop("model", None)
-if asked in choices:
-    st.session_state.model = asked
-st.session_state.setdefault("model", names[0])
+        show_open_image()
+        image = image_in_address("image")
+        if image is not None:
+            put_on_canvas(mnist().images[image])
+            del st.query_params[
+                "image"
+            ]  # from here on the drawing is the visitor's own
+    except DatasetError as error:
+        st.error(str(error), title="The image cannot be shown")  # drawings are read
+    packed = st.query_params.pop("strokes", None)
+    if packed is not None:
+        try:
+            put_strokes_on_canvas(unpack(packed))
+        except PackingError:
+            st.warning(
+                "The drawing in this address cannot be read; it may be cut short. Ask "
+                "for the whole address, or draw."
+            )
+    asked = st.query_params.pop("model", None)
+    if asked in _choices(names):
+        st.session_state.model = asked
+    st.session_state.setdefault("model", names[0])
 
 
-def open_on_canvas(image: np.ndarray) -> None:
-    """Put a digit of the picture on the canvas, as the model got it."""
-    close_picture()
-    put_on_canvas(image)
+def _choices(names: Sequence[str]) -> list[str]:
+    return [*names, BOTH] if len(names) > 1 else list(names)
 
 
-with st.container(key="draw"):
-    canvas_place = st.container(key="canvas_place", gap="small")
-    reading_place = canvas_place.container(key="reading_place")
-    choice_place = st.container(key="choice_place")
-    answer_place = st.container(key="answer_place", gap="small")
-    bars_place = st.container(key="bars_place")
-    seen_place = st.container(key="seen_place")
-    text_place = st.container(key="text_place")
-
-with choice_place:
+def _choose_models(names: Sequence[str]) -> list[str]:
+    """Let people choose who reads; return their names."""
     chosen = st.segmented_control(
         "Model",
-        choices,
+        _choices(names),
         required=True,
         key="model",
         persist_state="session",
@@ -95,34 +192,13 @@ with choice_place:
         label_visibility="collapsed",
         wrap=True,
     )
+    return list(names) if chosen == BOTH else [chosen or names[0]]
 
-drawing = current_drawing()
-given = given_picture()
-asked_models = names if chosen == BOTH else [chosen or names[0]]
-pages: dict[str, Page] = {}
-usable = True
-fault = drawing.fault if given is None else None
-with answer_place:
-    digits = st.container(key="digits" if chosen == BOTH else "digit")
-    for name in asked_models:
-        try:
-            if given is not None:
-                with reading_place, st.spinner("Reading the picture…"):
-                    pages[name] = given.read(name)
-            elif (page := read_drawing(drawing, name)) is not None:
-                pages[name] = page
-        except ModelError as error:
-            choice_place.error(str(error), title=f"{model_title(name)} cannot be used")
-            usable = False
-        except PictureError as error:
-            fault = str(error)
-            break
-inked = {name: page for name, page in pages.items() if page.digits}
 
-with digits:
+def _show_predictions(asked: Sequence[str], inked: Mapping[str, Page]) -> None:
     answers = {name: " ".join(page.lines) for name, page in inked.items()}
     show_as_large_as_fits(max(map(len, answers.values()), default=1))
-    for name in asked_models:
+    for name in asked:
         page = inked.get(name)
         kind = "none" if page is None else "is"
         if page is not None and is_long(page):
@@ -131,106 +207,81 @@ with digits:
             kind = "no"
         with st.container(key=f"{kind}-{name}"):
             st.metric(
-                f"Prediction · {short_title(name)}" if chosen == BOTH else "Prediction",
+                f"Prediction · {short_title(name)}" if len(asked) > 1 else "Prediction",
                 answers.get(name, "–"),
                 help=f"By the model {model_title(name)}: `{name}`.",
             )
 
-with answer_place:
+
+def _show_verdicts(
+    asked: Sequence[str], inked: Mapping[str, Page], nothing: str
+) -> None:
     lines = [in_words(page) for page in inked.values()]
     if len(inked) > 1:
         lines = [
             f"{short_title(name)}: {line[0].lower()}{line[1:]}"
             for name, line in zip(inked, lines, strict=True)
         ]
-    nothing = "Nothing is drawn yet."
-    if pages and given is not None:
-        nothing = "No digits are found in this picture."
-    elif pages or given is not None or not usable:
-        nothing = "Nothing can be read here."
-    show_verdict("\n".join(lines) or nothing, lines=len(asked_models))
+    show_verdict("\n".join(lines) or nothing, lines=len(asked))
 
-first = next(iter(inked.values()), None)
-number = None
-with bars_place:
-    if first is not None:
-        if given is None:
-            number = choose_digit(first, drawing.name)
-        else:
-            number = chosen_in(given, first)
-        with st.container(key="bars"):
-            for name, page in inked.items():
-                # Models may divide a number differently.
-                same = number is not None and len(page.digits) == len(first.digits)
-                looked_at = number if same else page.least_sure
-                assert looked_at is not None  # there are digits
-                title = short_title(name) if chosen == BOTH else ""
-                if given is not None and len(page.digits) > 1:
-                    place = f"Digit {looked_at + 1} of {len(page.digits)}"
-                    title = f"{title} · {place}" if title else place
-                probability_bars(
-                    page.digits[looked_at].probabilities,
-                    key=f"probabilities-{name}",
-                    colour=colour(name) if chosen == BOTH else None,
-                    title=title,
-                )
-    elif given is not None and pages:
-        st.info(
-            "Take the photo from nearer, in even light, with dark digits on plain "
-            "paper that do not touch its edge."
-        )
-    elif len(names) > 1 and given is None:
-        show_examples(names[0], names[1])
-reading = None
-if first is not None and number is not None:
-    reading = first.digits[number].reading
 
-with canvas_place:
-    if given is None:
-        drawing_canvas(drawing, first, number)
-    elif given.shown is not None and pages:
-        show_found(given, next(iter(pages.values())), number)
-    if fault:
-        st.error(fault, title=None if given is None else "The picture cannot be read")
-    more = st.container(horizontal=True, gap="small")
-    with more:
-        if given is not None:
-            st.button(
-                "Back to drawing", icon=":material/arrow_back:", on_click=close_picture
+def _show_bars(
+    inked: Mapping[str, Page],
+    number: int | None,
+    titles: Mapping[str, str],
+    *,
+    of_picture: bool,
+) -> None:
+    """Show each model's bars for one digit, or for the one it is least sure of."""
+    first = next(iter(inked.values()))
+    with st.container(key="bars"):
+        for name, page in inked.items():
+            # Models may divide a number differently.
+            same = number is not None and len(page.digits) == len(first.digits)
+            looked_at = number if same else page.least_sure
+            assert looked_at is not None  # there are digits
+            title = titles.get(name, "")
+            if of_picture and len(page.digits) > 1:
+                place = f"Digit {looked_at + 1} of {len(page.digits)}"
+                title = f"{title} · {place}" if title else place
+            probability_bars(
+                page.digits[looked_at].probabilities,
+                key=f"probabilities-{name}",
+                colour=colour(name) if titles else None,
+                title=title,
             )
-        picture_input()
 
-with seen_place:
-    show_seen(reading.preparation if reading is not None else None)
-    if given is not None and reading is not None:
-        st.button(
-            "Open on the canvas",
-            icon=":material/draw:",
-            on_click=open_on_canvas,
-            args=(reading.preparation.image,),
-        )
 
-if given is None:
-    with (
-        more,
-        st.popover(
-            "Take it along", icon=":material/ios_share:", on_change="rerun", key="share"
-        ) as share,
-    ):
-        if share.open and inked:
-            show_sharing(drawing, list(inked.values()))
+def _open_on_canvas(image: np.ndarray) -> None:
+    """Put a digit of the picture on the canvas, as the model got it."""
+    close_picture()
+    put_on_canvas(image)
+
+
+def _take_along(drawing: Drawing, pages: Sequence[Page]) -> None:
+    with st.popover(
+        "Take it along", icon=":material/ios_share:", on_change="rerun", key="share"
+    ) as share:
+        if share.open and pages:
+            show_sharing(drawing, pages)
         elif share.open:
             st.caption("Draw something first.")
 
-elif first is not None and len(first.digits) > 1:
-    with text_place:
-        st.caption("Its rows as text, to copy:")
-        st.code(first.text, language=None)
 
-why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
-if why.open:
+def _why(name: str | None, reading: Reading | None) -> None:
+    why = st.expander("Why?", icon=":material/help:", key="why", on_change="rerun")
+    if not why.open:
+        return
     with why:
-        if reading is not None:
-            show_reasons(next(iter(inked)), reading)
+        if name is not None and reading is not None:
+            show_reasons(name, reading)
         else:
             st.caption("Draw a digit: what spoke for it will be shown here.")
+
+
+style(__file__)
+page_heading(
+    "Draw",
+    "Draw a digit or a number, or give a photo: the answer comes at once.",
+)
+_room()

@@ -1,7 +1,7 @@
 """A drawing and its answer to take along: an address, files, the same call."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,14 +32,14 @@ print(page.text)"""
 _GROUND, _INK, _GREY = "#ffffff", "#1a1c23", "#5a5f6e"
 
 
-def show_sharing(drawing: Drawing, pages: list[Page]) -> None:
+def show_sharing(drawing: Drawing, pages: Sequence[Page]) -> None:
     """Offer what can be taken along.
 
     Parameters
     ----------
     drawing : Drawing
         What is drawn.
-    pages : list of Page
+    pages : sequence of Page
         What was read in it, of each model; at least one digit.
     """
     parts = urlsplit(st.context.url or "http://localhost:8501")
@@ -107,7 +107,7 @@ def _png(drawing: Drawing) -> bytes:
     return file.getvalue()
 
 
-def _with_answers(drawing: Drawing, pages: list[Page]) -> bytes:
+def _with_answers(drawing: Drawing, pages: Sequence[Page]) -> bytes:
     """Draw the drawing and beside it what was read, as a PNG."""
     assert drawing.picture is not None  # there is ink
     side, margin = 420, 30
