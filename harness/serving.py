@@ -60,13 +60,15 @@ def running_process(
     log: Path | None = None,
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Run a server until the end of the block; give it when it answers."""
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=subprocess.PIPE if log else subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
-    )
+    # A file, as a pipe that nobody reads would hold the server up once it is full.
+    with (log or Path(os.devnull)).open("wb") as console:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=console,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
+        )
     try:
         deadline = time.monotonic() + 120
         while True:
@@ -80,6 +82,4 @@ def running_process(
         yield process
     finally:
         process.terminate()
-        console, _ = process.communicate(timeout=30)
-        if log:
-            log.write_bytes(console)
+        process.wait(timeout=30)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from digit_model.finding.ground import is_photo
 from digit_model.finding.page import FoundDigit, Page
-from digit_model.finding.reader import read_all
+from digit_model.finding.reader import read_all, read_drawing
 from digit_model.reading.decoding import Answer, Decoder, bound_time, serve
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.persistence import (
@@ -25,7 +25,7 @@ from digit_model.reading.persistence import (
     load_model,
     model_names,
 )
-from digit_model.reading.pictures import read_page, read_picture
+from digit_model.reading.pictures import PictureError, read_page, read_picture
 from digit_model.reading.preparation import Preparation
 
 CPU_SECONDS = 0.95
@@ -138,20 +138,68 @@ class Reader(Decoder):
         page = _unpacked(told, arrays[1:])
         return page, arrays[0], (width, height)
 
+    def read_drawing(
+        self,
+        model: str,
+        picture: np.ndarray,
+        *,
+        size: tuple[int, int] | None = None,
+        most: int | None = None,
+        folder: Path = MODELS,
+    ) -> Page | None:
+        """Read every digit of a drawing, unless the process has too much to do.
+
+        Parameters
+        ----------
+        model : str
+            The model's name.
+        picture, size, most
+            As `digit_model.finding.reader.read_drawing` takes them.
+        folder : Path, optional
+            Where the models lie.
+
+        Returns
+        -------
+        Page or None
+            What that returns; None if the process is busy, or has just ended.
+
+        Raises
+        ------
+        ModelError
+            If the model is missing or damaged.
+        """
+        try:
+            answer = self.ask_soon(
+                "drawing",
+                picture.tobytes(),
+                model=model,
+                folder=str(folder),
+                shape=picture.shape,
+                kind=picture.dtype.str,
+                size=size,
+                most=most,
+            )
+        except PictureError:
+            return None
+        return answer and _unpacked(*_checked(answer))
+
     def _told(self, work: str, model: str, content: bytes, folder: Path) -> Answer:
-        told, arrays = self.ask(work, content, model=model, folder=str(folder))
-        if "model_error" in told:
-            raise ModelError(told["model_error"])
-        return told, arrays
+        return _checked(self.ask(work, content, model=model, folder=str(folder)))
 
 
-def _with_model(read: Callable[[bytes, Model], Answer]) -> Callable[..., Answer]:
-    def work(content: bytes, model: str, folder: str) -> Answer:
+def _checked(answer: Answer) -> Answer:
+    if "model_error" in answer[0]:
+        raise ModelError(answer[0]["model_error"])
+    return answer
+
+
+def _with_model(read: Callable[..., Answer]) -> Callable[..., Answer]:
+    def work(content: bytes, model: str, folder: str, **details: Any) -> Answer:
         try:
             trained = _model(model, Path(folder))
         except ModelError as error:
             return {"model_error": str(error)}, []
-        return read(content, trained)
+        return read(content, trained, **details)
 
     return work
 
@@ -171,6 +219,18 @@ def _page(content: bytes, model: Model) -> Answer:
 def _digits(content: bytes, model: Model) -> Answer:
     page, _, _ = _read(content, model)
     return page.to_dict(), []
+
+
+def _drawing(
+    content: bytes,
+    model: Model,
+    shape: list[int],
+    kind: str,
+    size: tuple[int, int] | None,
+    most: int | None,
+) -> Answer:
+    picture = np.frombuffer(content, kind).reshape(shape)
+    return _packed(read_drawing(model, picture, size=size, most=most))
 
 
 def _read(content: bytes, model: Model) -> tuple[Page, np.ndarray, tuple[int, int]]:
@@ -197,7 +257,7 @@ def _loaded(name: str, folder: Path, fingerprint: str) -> Model:
     return model
 
 
-def _ready(model: str, folder: str) -> None:
+def _ready(model: str, folder: str, **details: Any) -> None:
     """Load a model before copies of the process are made: they share it."""
     with suppress(ModelError):  # which the copy will tell
         _model(model, Path(folder))
@@ -269,5 +329,14 @@ def _to_be_shown(picture: np.ndarray) -> np.ndarray:
 if __name__ == "__main__":
     for stored in model_names():
         _ready(stored, str(MODELS))
-    works = {"digit": _digit, "digits": _digits, "page": _page}
-    serve({name: _with_model(read) for name, read in works.items()}, _ready)
+    works: dict[str, Callable[..., Answer]] = {
+        "digit": _digit,
+        "digits": _digits,
+        "page": _page,
+        "drawing": _drawing,
+    }
+    serve(
+        {name: _with_model(read) for name, read in works.items()},
+        _ready,
+        harmless={"drawing"},
+    )

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +28,8 @@ CPU_SECONDS = 0.7
 """Of one core, after which decoding is given up."""
 MEMORY = 256 * 2**20
 """Bytes that a picture may take, its file included."""
+SOON = 0.1
+"""Seconds that a work of little cost waits for others of its kind."""
 LONGEST_WAIT = 60.0
 """Seconds on the clock, after which it is given up, however busy the machine is."""
 
@@ -84,6 +86,7 @@ class Decoder:
     def __init__(self) -> None:
         self.cost: Cost | None = None
         self._turn = Lock()
+        self._at_a_picture = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, content: bytes) -> np.ndarray:
@@ -132,25 +135,58 @@ class Decoder:
             If `content` is refused, or takes too much time or memory to read.
         """
         with self._turn:
-            process = self.start()
-            clock = Timer(LONGEST_WAIT, process.kill)
-            clock.daemon = True
-            clock.start()
+            self._at_a_picture = True
             try:
-                assert process.stdin is not None
-                assert process.stdout is not None
-                asked = {"work": work, "length": len(content), "details": details}
-                process.stdin.write(json.dumps(asked).encode() + b"\n")
-                process.stdin.write(content)
-                process.stdin.flush()
-                answer = json.loads(process.stdout.readline())
-                arrays = [_received(process.stdout, *each) for each in answer["arrays"]]
-                cost = json.loads(process.stdout.readline())
-            except (OSError, ValueError) as error:  # it has ended amid the answer
-                self.close()
-                raise PictureError(TOO_LONG) from error
+                return self._ask(work, content, details)
             finally:
-                clock.cancel()
+                self._at_a_picture = False
+
+    def ask_soon(self, work: str, content: bytes, **details: Any) -> Answer | None:
+        """Have the process do something that costs little, unless it is busy.
+
+        Parameters
+        ----------
+        work, content, **details
+            As `ask` takes them.
+
+        Returns
+        -------
+        Answer or None
+            What `ask` returns; None if the process is at a picture, or has not become
+            free within `SOON`.
+
+        Raises
+        ------
+        PictureError
+            As `ask` does.
+        """
+        if self._at_a_picture or not self._turn.acquire(timeout=SOON):
+            return None
+        try:
+            return self._ask(work, content, details)
+        finally:
+            self._turn.release()
+
+    def _ask(self, work: str, content: bytes, details: dict[str, Any]) -> Answer:
+        process = self.start()
+        clock = Timer(LONGEST_WAIT, process.kill)
+        clock.daemon = True
+        clock.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            asked = {"work": work, "length": len(content), "details": details}
+            process.stdin.write(json.dumps(asked).encode() + b"\n")
+            process.stdin.write(content)
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            arrays = [_received(process.stdout, *each) for each in answer["arrays"]]
+            cost = json.loads(process.stdout.readline())
+        except (OSError, ValueError) as error:  # it has ended amid the answer
+            self.close()
+            raise PictureError(TOO_LONG) from error
+        finally:
+            clock.cancel()
         self.cost = Cost(**cost) if cost else None
         if "error" in answer:
             raise PictureError(answer["error"])
@@ -205,7 +241,12 @@ Work = Callable[..., Answer]
 """From the content of a file, and details by name, to an answer."""
 
 
-def serve(works: Mapping[str, Work], ready: Callable[..., None]) -> None:
+def serve(
+    works: Mapping[str, Work],
+    ready: Callable[..., None],
+    *,
+    harmless: Collection[str] = (),
+) -> None:
     """Be the process: do what is asked for on standard input.
 
     Each picture has a copy of the process for itself, which the kernel makes at once.
@@ -217,20 +258,21 @@ def serve(works: Mapping[str, Work], ready: Callable[..., None]) -> None:
         What can be asked for.
     ready : callable
         Called with the details before a copy is made, for what is to be kept.
+    harmless : collection of str, optional
+        Works that cost little, whatever they are given: they need no copy.
     """
     load_decoders()
-    if hasattr(os, "nice"):
-        os.nice(10)  # who draws comes first
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := requests.readline():
         asked = json.loads(line)
         details = asked["details"]
         ready(**details)
         content = requests.read(asked["length"])
-        if hasattr(os, "fork"):
-            _answer_in_a_copy(answers, works[asked["work"]], content, details)
+        work = works[asked["work"]]
+        if hasattr(os, "fork") and asked["work"] not in harmless:
+            _answer_in_a_copy(answers, work, content, details)
         else:
-            _answer(answers, works[asked["work"]], content, details)
+            _answer(answers, work, content, details)
             answers.write(b"null\n")
         del content
         answers.flush()
@@ -242,7 +284,9 @@ def _answer_in_a_copy(
     copy = os.fork()
     if not copy:
         try:
+            os.nice(10)  # who draws comes first
             _bound_memory()
+            bound_time(CPU_SECONDS)
             _answer(answers, work, content, details)
             answers.flush()
         finally:
@@ -261,7 +305,6 @@ def _answer_in_a_copy(
 def _answer(
     answers: BinaryIO, work: Work, content: bytes, details: dict[str, Any]
 ) -> None:
-    bound_time(CPU_SECONDS)
     answer: dict[str, Any]
     try:
         told, arrays = work(content, **details)

@@ -60,15 +60,22 @@ def read_digits(
     *,
     size: tuple[int, int] | None = None,
 ) -> Page:
-    """Read every digit of a drawing; `size` is what its boxes are to refer to."""
+    """Read every digit of a drawing; `size` is what its boxes are to refer to.
+
+    The process beside this one does it if it is free: Python draws pages on one core,
+    and two who draw at a time have two.
+    """
     trained = model(name)
     with answering("draw", name):
-        return read_drawing(trained, picture, size=size, most=MOST_DIGITS)
+        page = reader().read_drawing(name, picture, size=size, most=MOST_DIGITS)
+        if page is None:
+            page = read_drawing(trained, picture, size=size, most=MOST_DIGITS)
+        return page
 
 
 @st.cache_resource(show_spinner=False)
 def reader() -> Reader:
-    """Return the process that reads the picture files that people send."""
+    """Return the process that reads picture files, and drawings when it is free."""
     return Reader()
 
 
