@@ -118,7 +118,8 @@ def read_drawing(
     parts = _without_dots(parts)
     if not parts or len(parts) > most:
         return _single(whole, seen, scale)
-    readings = read_parts(model, parts)
+    # A part that is all there is was read already.
+    readings = [whole] if len(parts) == 1 else read_parts(model, parts)
     page = _divided(model, parts, readings, scale, most=tried)
     return page if len(page.digits) > 1 else _single(whole, seen, scale)
 
