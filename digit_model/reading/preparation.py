@@ -91,11 +91,13 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
         return Preparation(black, blank=True, steps={"image": black})
     crop = _crop(ink)
     enlarged = _resize(crop, _WORK_SIDE)
-    width = _stroke_width(enlarged) * BOX / _WORK_SIDE
-    # In a picture as small as MNIST's own the pen is what it is: there is no finer
-    # edge to move, and MNIST's images come out as they went in.
-    small = max(crop.shape) <= SIDE
-    stroke = crop if small else _crop(_with_usual_pen(enlarged, width))
+    if max(crop.shape) <= SIDE:
+        # In a picture as small as MNIST's own the pen is what it is: there is no finer
+        # edge to move, and MNIST's images come out as they went in.
+        stroke, width = crop, _stroke_width(enlarged) * BOX / _WORK_SIDE
+    else:
+        redrawn, width = _with_usual_pen(enlarged)
+        stroke = _crop(redrawn)
     image = _centre(_resize(stroke, BOX))
     steps = {
         "ink": _to_bytes(ink),
@@ -320,22 +322,31 @@ def _stroke_width(ink: np.ndarray) -> float:
     Across a stroke of width w the distance to its edge grows from 0 to w / 2 and
     falls again: its mean is w / 4.
     """
-    inside = ndimage.distance_transform_edt(np.pad(ink > 0.5, 1))
+    return _mean_width(_to_edge(np.pad(ink > 0.5, 1)))
+
+
+def _mean_width(inside: np.ndarray) -> float:
     inside = inside[inside > 0]
     return 4 * float(np.maximum(inside - 0.5, 0.25).mean()) if inside.size else 0.0
 
 
-def _with_usual_pen(ink: np.ndarray, width: float) -> np.ndarray:
-    """Redraw strokes of `width` (in pixels of the final image) with a usual pen."""
-    margin = _WORK_SIDE // 8
-    wanted = float(np.clip(width, *_USUAL_WIDTHS))
-    solid = np.pad(ink > 0.5, margin)
-    outside, inside = (ndimage.distance_transform_edt(part) for part in (~solid, solid))
+def _to_edge(solid: np.ndarray) -> np.ndarray:
+    """Distance from each solid pixel to the nearest other one; 0 of those."""
+    return np.asarray(ndimage.distance_transform_edt(solid))
+
+
+def _with_usual_pen(ink: np.ndarray) -> tuple[np.ndarray, float]:
+    """Redraw strokes with a usual pen; tell how wide they were on the final image."""
+    solid = np.pad(ink > 0.5, _WORK_SIDE // 8)
+    inside = _to_edge(solid)
+    width = _mean_width(inside) * BOX / _WORK_SIDE
+    growth = float(np.clip(width, *_USUAL_WIDTHS) - width) / 2 * _WORK_SIDE / BOX
     # Signed distance to the edge, which runs half a pixel beside the pixels' middles.
-    distance = inside - outside + np.where(solid, -0.5, 0.5)
-    grown = distance + (wanted - width) / 2 * _WORK_SIDE / BOX
-    redrawn = np.clip(grown + 0.5, 0, 1).astype(np.float32)
-    return redrawn if redrawn.any() else ink
+    distance = np.where(solid, inside - 0.5, -np.inf)
+    if growth > 0:  # else nothing becomes ink that is none
+        distance = np.where(solid, distance, 0.5 - _to_edge(~solid))
+    redrawn = np.clip(distance + growth + 0.5, 0, 1).astype(np.float32)
+    return (redrawn if redrawn.any() else ink), width
 
 
 def _centre(digit: np.ndarray) -> np.ndarray:
