@@ -10,7 +10,7 @@ from digit_model.features.normalization import normalize_moments
 _BATCH = 1000  # images at once, so that the orientation maps stay in a few MB
 
 
-class OrientedGradients(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
+class OrientedGradients(TransformerMixin, BaseEstimator):
     """Histograms of oriented gradients of 28x28 images.
 
     The gradient of every pixel votes for the two nearest of `orientations` signed
