@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -62,6 +63,47 @@ def test_a_photo_is_read_as_it_is_in_the_own_process(reader):
         assert own.steps.keys() == others.steps.keys()
         for name, step in own.steps.items():
             assert np.array_equal(step, others.steps[name])
+
+
+def drawing() -> np.ndarray:
+    """A 1 and a 1 beside it, as a canvas has them: ink on what is transparent."""
+    picture = np.zeros((280, 280, 4), np.uint8)
+    picture[60:220, 70:85] = picture[60:220, 180:195] = 255
+    return picture
+
+
+def test_a_drawing_is_read_as_it_is_in_the_own_process(reader):
+    size = (560, 560)
+    page = reader.read_drawing(STRONG, drawing(), size=size, most=MOST_DIGITS)
+    expected = read_drawing(load_model(STRONG), drawing(), size=size, most=MOST_DIGITS)
+    assert page.lines == ["11"]
+    assert page.to_dict() == expected.to_dict()
+    assert page.probability == pytest.approx(expected.probability, abs=1e-6)
+    missing = Path("nowhere")
+    with pytest.raises(ModelError, match="no model"):
+        reader.read_drawing(STRONG, drawing(), folder=missing)
+
+
+def test_who_draws_waits_for_no_picture(reader):
+    photo = saved(written(paper(4000, 3000), 200, 200), "JPEG")
+    reading = threading.Thread(target=reader.read_all, args=(STRONG, photo))
+    reading.start()
+    told = []
+    while reading.is_alive():
+        told.append(reader.read_drawing(STRONG, drawing()))
+    assert None in told
+    assert reader.read_drawing(STRONG, drawing()).lines == ["11"]
+
+
+def test_who_draws_does_not_wait_until_the_process_has_started_anew(reader):
+    process = reader.start()
+    process.kill()
+    process.wait()
+    told = [reader.read_drawing(STRONG, drawing())]
+    assert told == [None]
+    while told[-1] is None:
+        told.append(reader.read_drawing(STRONG, drawing()))
+    assert told[-1].lines == ["11"]
 
 
 def test_one_digit_is_read_as_it_is_in_the_own_process(reader):

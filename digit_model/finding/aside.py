@@ -1,6 +1,7 @@
-"""Reading picture files in a process of their own, from the file to the answer.
+"""Reading in a process of its own: picture files, and drawings between them.
 
-What reading costs is bounded as what decoding costs is: by the kernel.
+What a file costs, from its decoding to the answer, is bounded by the kernel. A drawing
+is bounded by its form, and read there so that it has a core beside the pages'.
 """
 
 import time

@@ -13,10 +13,11 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Thread, Timer
 from typing import IO, Any, BinaryIO
 
 import numpy as np
@@ -87,6 +88,7 @@ class Decoder:
         self.cost: Cost | None = None
         self._turn = Lock()
         self._at_a_picture = False
+        self._up = Event()
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, content: bytes) -> np.ndarray:
@@ -152,8 +154,8 @@ class Decoder:
         Returns
         -------
         Answer or None
-            What `ask` returns; None if the process is at a picture, or has not become
-            free within `SOON`.
+            What `ask` returns; None if the process is at a picture, only starts, or has
+            not become free within `SOON`.
 
         Raises
         ------
@@ -163,6 +165,9 @@ class Decoder:
         if self._at_a_picture or not self._turn.acquire(timeout=SOON):
             return None
         try:
+            self.start()
+            if not self._up.is_set():
+                return None
             return self._ask(work, content, details)
         finally:
             self._turn.release()
@@ -179,6 +184,7 @@ class Decoder:
             process.stdin.write(json.dumps(asked).encode() + b"\n")
             process.stdin.write(content)
             process.stdin.flush()
+            self._up.wait()
             answer = json.loads(process.stdout.readline())
             arrays = [_received(process.stdout, *each) for each in answer["arrays"]]
             cost = json.loads(process.stdout.readline())
@@ -211,6 +217,8 @@ class Decoder:
                 },
             )
             weakref.finalize(self, _end, self._process)
+            self._up = Event()
+            Thread(target=_await, args=(self._process, self._up), daemon=True).start()
         return self._process
 
     def close(self) -> None:
@@ -218,6 +226,14 @@ class Decoder:
         if self._process is not None:
             _end(self._process)
             self._process = None
+
+
+def _await(process: "subprocess.Popen[bytes]", up: Event) -> None:
+    """Tell when the process is up, or has ended: whoever waits for it hears either."""
+    assert process.stdout is not None
+    with suppress(OSError, ValueError):  # closed meanwhile
+        process.stdout.readline()
+    up.set()
 
 
 def _received(pipe: IO[bytes], shape: list[int], kind: str) -> np.ndarray:
@@ -263,6 +279,8 @@ def serve(
     """
     load_decoders()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    answers.write(b"up\n")
+    answers.flush()
     while line := requests.readline():
         asked = json.loads(line)
         details = asked["details"]
