@@ -41,7 +41,6 @@ from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title, short_title
 
 BOTH = "both"
-BLANK = "Nothing is drawn yet."
 
 
 @st.fragment  # a stroke runs neither the navigation nor the heading anew
@@ -62,34 +61,32 @@ def _room() -> None:
 
     drawing = current_drawing()
     given = given_picture()
+    with answer_place:
+        digits = st.container(key="digits" if len(asked) > 1 else "digit")
     pages: dict[str, Page] = {}
     usable = True
     fault = drawing.fault if given is None else None
-    with answer_place:
-        digits = st.container(key="digits" if len(asked) > 1 else "digit")
-        for name in asked:
-            try:
-                if given is not None:
-                    with reading_place, st.spinner("Reading the picture…"):
-                        pages[name] = given.read(name)
-                elif (page := read_drawing(drawing, name)) is not None:
-                    pages[name] = page
-            except ModelError as error:
-                title = f"{model_title(name)} cannot be used"
-                choice_place.error(str(error), title=title)
-                usable = False
-            except PictureError as error:
-                fault = str(error)
-                break
+    for name in asked:
+        try:
+            if given is not None:
+                with reading_place, st.spinner("Reading the picture…"):
+                    pages[name] = given.read(name)
+            elif (page := read_drawing(drawing, name)) is not None:
+                pages[name] = page
+        except ModelError as error:
+            choice_place.error(str(error), title=f"{model_title(name)} cannot be used")
+            usable = False
+        except PictureError as error:
+            fault = str(error)
+            break
     inked = {name: page for name, page in pages.items() if page.digits}
-
-    with digits:
-        _show_predictions(asked, inked)
-    nothing = BLANK
+    nothing = "Nothing is drawn yet."
     if pages and given is not None:
         nothing = "No digits are found in this picture."
     elif pages or given is not None or not usable:
         nothing = "Nothing can be read here."
+    with digits:
+        _show_predictions(asked, inked)
     with answer_place:
         _show_verdicts(asked, inked, nothing)
 

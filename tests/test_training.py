@@ -1,5 +1,7 @@
 """Training, in small: the real thing with fewer images and shorter fits."""
 
+import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -34,8 +36,14 @@ def network(seed: int) -> AugmentedNetwork:
     )
 
 
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def small() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        make_small(monkeypatch)
+        yield
+
+
+def make_small(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = load_mnist()
     rows = np.r_[:1500, 60_000:60_300]
     monkeypatch.setattr(digit_model.datasets.mnist, "TRAINING_SIZE", 1500)
@@ -80,6 +88,22 @@ def strokes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def trained(
+    small: None, strokes: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A folder with the small model."""
+    folder = tmp_path_factory.mktemp("trained")
+    assert main(["train", SMALL, "--strokes", str(strokes), "--out", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def folder(trained: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return Path(shutil.copytree(trained, tmp_path / "models"))
+
+
 def unipen(digit: PenDigit, writer: int) -> str:
     lines = [
         f'.SEGMENT DIGIT 0 ? "{digit.label}"',
@@ -91,16 +115,11 @@ def unipen(digit: PenDigit, writer: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.usefixtures("small")
-def test_training_gives_a_whole_model_with_its_figures(strokes, tmp_path, capsys):
-    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
-    assert main(arguments) == 0
-    captured = capsys.readouterr()
-    assert "left" in captured.err, "the time left is shown"
-    model = load_model(SMALL, tmp_path)
-    card = load_card(SMALL, tmp_path)
+def test_training_gives_a_whole_model_with_its_figures(trained):
+    model = load_model(SMALL, trained)
+    card = load_card(SMALL, trained)
     test = load_mnist().images[60_000:60_300]
-    stored = load_test_answers(SMALL, tmp_path)
+    stored = load_test_answers(SMALL, trained)
     assert np.allclose(model.predict_proba(test), stored, atol=1e-5)
     figures = card["figures"]
     wrong = stored.argmax(axis=1) != load_mnist().labels[60_000:60_300]
@@ -120,18 +139,21 @@ def test_training_gives_a_whole_model_with_its_figures(strokes, tmp_path, capsys
     accepted = figures["is_digit"]["digits_accepted"]
     assert set(accepted) == {"mnist_test", "drawings", "other_devices"}
     assert card["training_seconds"] > 0
-    assert card["bytes"] == (tmp_path / SMALL / "model.skops").stat().st_size
-
-    # Once more: the same seed gives the same predictions, and the equal may replace.
-    assert main(arguments) == 0
-    assert np.array_equal(load_test_answers(SMALL, tmp_path), stored)
+    assert card["bytes"] == (trained / SMALL / "model.skops").stat().st_size
 
 
-@pytest.mark.usefixtures("small")
-def test_a_better_model_stays_unless_forced(strokes, tmp_path, monkeypatch, capsys):
-    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
-    assert main(arguments) == 0
-    better = load_card(SMALL, tmp_path)["fingerprint"]
+def test_the_same_seed_gives_the_same_model_which_may_replace_it(
+    strokes, folder, capsys
+):
+    stored = load_test_answers(SMALL, folder)
+    assert main(["train", SMALL, "--strokes", str(strokes), "--out", str(folder)]) == 0
+    assert "left" in capsys.readouterr().err, "the time left is shown"
+    assert np.array_equal(load_test_answers(SMALL, folder), stored)
+
+
+def test_a_better_model_stays_unless_forced(strokes, folder, monkeypatch, capsys):
+    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(folder)]
+    better = load_card(SMALL, folder)["fingerprint"]
     untrained = recipes.Recipe(
         "Untrained",
         "Worse.",
@@ -144,16 +166,14 @@ def test_a_better_model_stays_unless_forced(strokes, tmp_path, monkeypatch, caps
     capsys.readouterr()
     assert main(arguments) == 1
     assert "--force" in capsys.readouterr().err
-    assert load_card(SMALL, tmp_path)["fingerprint"] == better
+    assert load_card(SMALL, folder)["fingerprint"] == better
     assert main([*arguments, "--force"]) == 0
-    assert load_card(SMALL, tmp_path)["fingerprint"] != better
+    assert load_card(SMALL, folder)["fingerprint"] != better
 
 
-@pytest.mark.usefixtures("small")
-def test_an_interruption_leaves_the_old_model(strokes, tmp_path, monkeypatch, capsys):
-    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(tmp_path)]
-    assert main(arguments) == 0
-    old = load_card(SMALL, tmp_path)
+def test_an_interruption_leaves_the_old_model(strokes, folder, monkeypatch, capsys):
+    arguments = ["train", SMALL, "--strokes", str(strokes), "--out", str(folder)]
+    old = load_card(SMALL, folder)
 
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -163,8 +183,8 @@ def test_an_interruption_leaves_the_old_model(strokes, tmp_path, monkeypatch, ca
     monkeypatch.setattr(train, "has_fit_parameter", lambda *_: True)
     assert main(arguments) == 1
     assert "Interrupted" in capsys.readouterr().err
-    assert load_card(SMALL, tmp_path) == old
-    assert [path.name for path in tmp_path.iterdir()] == [SMALL]
+    assert load_card(SMALL, folder) == old
+    assert [path.name for path in folder.iterdir()] == [SMALL]
 
 
 def test_strokes_of_another_form_are_refused_in_a_sentence(tmp_path, capsys):

@@ -15,10 +15,11 @@ def images(page: Page, gallery: str = "gallery") -> Locator:
 
 
 def indices(page: Page, gallery: str = "gallery") -> list[int]:
-    return [
-        int(button.get_attribute("data-index") or -1)
-        for button in images(page, gallery).all()
-    ]
+    """What a gallery shows, as soon as it shows something."""
+    shown = images(page, gallery)
+    expect(shown.first).to_be_visible()
+    found: list[int] = shown.evaluate_all("all => all.map(i => +i.dataset.index)")
+    return found
 
 
 def open_dataset(page: Page, server: str, query: str = "") -> None:

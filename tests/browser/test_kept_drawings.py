@@ -116,7 +116,9 @@ def test_what_is_taken_along_gives_the_same_answer(
         file = tmp_path / download.value.suggested_filename
         download.value.save_as(file)
         assert file.read_bytes().startswith(starts)
-    _, curl, python = page.get_by_test_id("stCode").all_inner_texts()
+    code = page.get_by_test_id("stCode")
+    expect(code).to_have_count(3)
+    _, curl, python = code.all_inner_texts()
     assert json.loads(run(shlex.split(curl), tmp_path))["digit"] == 5
     assert run([sys.executable, "-c", python], tmp_path).startswith("5 0.9")
 
