@@ -5,6 +5,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
+from scipy import ndimage
 
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
@@ -246,6 +247,17 @@ def test_strong_squares_are_no_ink(model, width):
     assert read_all(model, drawn).lines == ["427"]
 
 
+def test_a_slim_digit_at_the_border_of_a_shade_is_no_edge(model):
+    strokes = [
+        np.array((0.45, 1.6)) * stroke + np.array((52.4, 0)) for stroke in row(3)
+    ]
+    page = canvas(strokes, size=(120, 80), scale=8, pen=0.35, paper=210, ink=140)
+    light = ndimage.gaussian_filter1d(np.where(np.arange(960) < 480, 1, 0.75), 10)
+    grainy = page * light + np.random.default_rng(0).normal(0, 2, page.shape)
+    drawn = np.clip(grainy, 0, 255).astype(np.uint8)
+    assert read_all(model, drawn).lines == ["3"]
+
+
 def test_paper_in_the_shade_is_no_board(model):
     def below_bright_stripes(pencil):
         for y in range(10, 90, 25):
@@ -276,6 +288,21 @@ def test_a_shade_as_dark_as_a_stroke_is_no_digit(model):
         pencil.rectangle((820, 0, 960, 640), fill=150)
 
     page = read_all(model, photo(row(4, 2, 0, 7), background=paper(shaded)))
+    assert page.lines == ["4207"]
+
+
+@pytest.mark.parametrize(
+    ("line", "fill"),
+    [
+        (((500, 420), (503, 560)), 150),  # paler than the writing, like a 1
+        (((500, 420), (540, 470), (510, 560)), 40),  # darker, like nothing
+    ],
+)
+def test_what_differs_from_the_writing_and_stands_alone_is_no_digit(model, line, fill):
+    def scratched(pencil):
+        pencil.line(line, fill=fill, width=9)
+
+    page = read_all(model, photo(row(4, 2, 0, 7), background=paper(scratched)))
     assert page.lines == ["4207"]
 
 
