@@ -26,7 +26,7 @@ setup: .venv/.installed
 test: .venv/.installed-dev
 	$(BIN)/python -m harness.chromium
 	$(BIN)/python -m harness.proxy
-	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
