@@ -127,7 +127,7 @@ def download(page, name, kind):
     # Until the server has answered, the buttons are those of what was chosen before.
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
-    with page.expect_download() as found:
+    with page.expect_download(timeout=60_000) as found:
         page.get_by_role("button", name=kind, exact=True).click()
     return found.value.path().read_bytes()
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from harness.accessibility import violations
-from harness.pen import DIGITS, draw_with_mouse, number
+from harness.pen import DIGITS, draw_with_finger, draw_with_mouse, number
 from tests.browser.drawing import open_draw, prediction
 
 SHARE = 0.4  # of the canvas, a drawn digit's height
@@ -245,10 +245,10 @@ def test_nothing_keeps_people_from_numbers_and_photos(
     page: Page, phone: Page, server: str, scheme
 ):
     found = []
-    for each in (page, phone):
+    for each, draw in ((page, draw_with_mouse), (phone, draw_with_finger)):
         each.emulate_media(color_scheme=scheme)
         open_draw(each, server)
-        draw_with_mouse(each, number("42"), SHARE)
+        draw(each, number("42"), SHARE)
         expect(prediction(each)).to_have_text("42")
         found += violations(each)
         give(each, photo(["42"]))
