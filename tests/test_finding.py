@@ -61,14 +61,22 @@ def canvas(strokes, *, size=(120, 40), scale=6, pen=2.0, paper=0, ink=255):
     return np.asarray(image.reduce(2))
 
 
+def falling(page):
+    """Light that falls from left to right."""
+    return np.linspace(1.1, 0.6, page.shape[1])
+
+
+def lit(page, light, *, grain=2.5):
+    """Light a page and add the noise of a camera."""
+    noise = np.random.default_rng(0).normal(0, grain, page.shape)
+    return np.clip(page * light + noise, 0, 255).astype(np.uint8)
+
+
 def photo(strokes, *, size=(120, 80), scale=8, pen=0.7, ink=90, background=None):
     """Draw on grey paper in uneven light, with the noise of a camera."""
-    rng = np.random.default_rng(0)
     page = canvas(strokes, size=size, scale=scale, pen=pen, paper=210, ink=ink)
     page = page.astype(float) if background is None else np.minimum(page, background)
-    light = np.linspace(1.1, 0.6, page.shape[1])
-    grainy = page * light + rng.normal(0, 2.5, page.shape)
-    grey = Image.fromarray(np.clip(grainy, 0, 255).astype(np.uint8))
+    grey = Image.fromarray(lit(page, falling(page)))
     return np.asarray(grey.filter(ImageFilter.GaussianBlur(0.7)).convert("RGB"))
 
 
@@ -253,9 +261,7 @@ def test_a_slim_digit_at_the_border_of_a_shade_is_no_edge(model):
     ]
     page = canvas(strokes, size=(120, 80), scale=8, pen=0.35, paper=210, ink=140)
     light = ndimage.gaussian_filter1d(np.where(np.arange(960) < 480, 1, 0.75), 10)
-    grainy = page * light + np.random.default_rng(0).normal(0, 2, page.shape)
-    drawn = np.clip(grainy, 0, 255).astype(np.uint8)
-    assert read_all(model, drawn).lines == ["3"]
+    assert read_all(model, lit(page, light, grain=2)).lines == ["3"]
 
 
 def test_paper_in_the_shade_is_no_board(model):
@@ -271,10 +277,7 @@ def test_paper_in_the_shade_is_no_board(model):
 
 def test_chalk_is_read(model):
     board = canvas(row(4, 2, 0, 7), size=(120, 80), scale=8, pen=0.9, paper=50, ink=200)
-    light = np.linspace(1.1, 0.6, board.shape[1])
-    grainy = board * light + np.random.default_rng(0).normal(0, 2.5, board.shape)
-    drawn = np.clip(grainy, 0, 255).astype(np.uint8)
-    assert read_all(model, drawn).lines == ["4207"]
+    assert read_all(model, lit(board, falling(board))).lines == ["4207"]
 
 
 def test_large_digits_are_no_rulings(model):

@@ -5,10 +5,11 @@ Which of the two a dark photograph shows is read from it: digits are only there 
 
 import numpy as np
 
-from digit_model.finding.ground import may_be_board, no_larger, photographed_ink
+from digit_model.finding.ground import may_be_board, photographed_ink
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.sheet import find_marks, is_beyond_doubt
 from digit_model.reading.model import Model
+from digit_model.reading.preparation import no_larger
 
 _SIDE = 1000  # pixels of the longer side, at most: enough to tell
 _MARKS = 40  # of the most ink

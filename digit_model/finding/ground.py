@@ -52,27 +52,6 @@ def _is_clear(alpha: np.ndarray) -> bool:
     return bool((alpha < np.asarray(255 if alpha.dtype == np.uint8 else 1)).any())
 
 
-def no_larger(picture: np.ndarray, side: int) -> np.ndarray:
-    """Reduce a picture, by a whole number, to what can be handled.
-
-    Parameters
-    ----------
-    picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
-        The picture.
-    side : int
-        Pixels of the longer side, at most.
-
-    Returns
-    -------
-    ndarray of the same kind
-        The picture itself if it is small enough.
-    """
-    factor = -(-max(picture.shape) // side)
-    if factor == 1:
-        return picture
-    return np.asarray(Image.fromarray(picture).reduce(factor))
-
-
 def photographed_ink(
     picture: np.ndarray, *, board: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:

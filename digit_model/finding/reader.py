@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.board import is_board
-from digit_model.finding.ground import is_photo, no_larger, photographed_ink
+from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.page import Box, FoundDigit, Page
 from digit_model.finding.parts import SOLID, Part, connected_parts, count_parts
@@ -21,7 +21,7 @@ from digit_model.finding.sheet import (
 )
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.pictures import read_page
-from digit_model.reading.preparation import find_ink
+from digit_model.reading.preparation import find_ink, no_larger
 
 _SURE = 0.9  # probability of a digit that needs no second thought
 _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it

@@ -139,7 +139,7 @@ class Decoder:
         with self._turn:
             self._at_a_picture = True
             try:
-                return self._ask(work, content, details)
+                return self._ask(self.start(), work, content, details)
             finally:
                 self._at_a_picture = False
 
@@ -165,15 +165,20 @@ class Decoder:
         if self._at_a_picture or not self._turn.acquire(timeout=SOON):
             return None
         try:
-            self.start()
+            process = self.start()
             if not self._up.is_set():
                 return None
-            return self._ask(work, content, details)
+            return self._ask(process, work, content, details)
         finally:
             self._turn.release()
 
-    def _ask(self, work: str, content: bytes, details: dict[str, Any]) -> Answer:
-        process = self.start()
+    def _ask(
+        self,
+        process: "subprocess.Popen[bytes]",
+        work: str,
+        content: bytes,
+        details: dict[str, Any],
+    ) -> Answer:
         clock = Timer(LONGEST_WAIT, process.kill)
         clock.daemon = True
         clock.start()

@@ -184,7 +184,7 @@ def _colour_and_alpha(
             "a picture has the shape (height, width) or (height, width, channels) with "
             f"1 to 4 channels, not {np.asarray(picture).shape}"
         )
-    array = _no_larger(array)
+    array = no_larger(array, _LARGEST_SIDE)
     if array.shape[2] in (2, 4):
         colour, alpha = array[..., :-1], array[..., -1]
     else:
@@ -200,16 +200,31 @@ def _colour_and_alpha(
     return colour, alpha
 
 
-def _no_larger(array: np.ndarray) -> np.ndarray:
-    factor = -(-max(array.shape[:2]) // _LARGEST_SIDE)
+def no_larger(picture: np.ndarray, side: int) -> np.ndarray:
+    """Reduce a picture, by a whole number, to what can be handled.
+
+    Parameters
+    ----------
+    picture : ndarray of shape (h, w) or (h, w, channels)
+        The picture.
+    side : int
+        Pixels of the longer side, at most.
+
+    Returns
+    -------
+    ndarray of the same kind
+        The picture itself if it is small enough; means of its pixels if it is of dtype
+        uint8, else every so many of them.
+    """
+    factor = -(-max(picture.shape[:2]) // side)
     if factor == 1:
-        return array
-    if array.dtype != np.uint8:
-        return array[::factor, ::factor]
-    image = Image.fromarray(array[..., 0] if array.shape[2] == 1 else array)
-    return np.asarray(image.reduce(factor)).reshape(
-        *(-(-side // factor) for side in array.shape[:2]), array.shape[2]
-    )
+        return picture
+    if picture.dtype != np.uint8:
+        return picture[::factor, ::factor]
+    channels = picture.shape[2:]
+    image = Image.fromarray(picture[..., 0] if channels == (1,) else picture)
+    reduced = np.asarray(image.reduce(factor))
+    return reduced.reshape(*reduced.shape[:2], *channels)
 
 
 def _to_unit(array: np.ndarray) -> np.ndarray:
