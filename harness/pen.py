@@ -50,6 +50,16 @@ def number(text: str, apart: float = 45) -> list[Stroke]:
     ]
 
 
+def steadily(line: Stroke, steps: int) -> Stroke:
+    """Go from each point of a line to the next in so many steps."""
+    between = [
+        (x + (next_x - x) * step / steps, y + (next_y - y) * step / steps)
+        for (x, y), (next_x, next_y) in pairwise(line)
+        for step in range(1, steps + 1)
+    ]
+    return [line[0], *between]
+
+
 def place(strokes: Sequence[Stroke], page: Page, share: float = 0.72) -> list[Stroke]:
     """Move strokes to the middle of the page's canvas, to a share of its height."""
     canvas = page.locator("canvas.upper-canvas")
@@ -86,14 +96,12 @@ class Finger:
 
     def draw(self, line: Stroke, steps: int = 8) -> None:
         """Draw a line; so many touches between each two of its points."""
-        self.touch("touchStart", line[0])
-        for start, end in pairwise(line):
-            # A browser reports touches once a frame and drops those between: many
-            # small moves, as of a real finger, keep the corners.
-            for step in range(1, steps + 1):
-                share = step / steps
-                x, y = (a + (b - a) * share for a, b in zip(start, end, strict=True))
-                self.touch("touchMove", (x, y))
+        # A browser reports touches once a frame and drops those between: many small
+        # moves, as of a real finger, keep the corners.
+        first, *others = steadily(line, steps)
+        self.touch("touchStart", first)
+        for point in others:
+            self.touch("touchMove", point)
         self.touch("touchEnd")
 
 

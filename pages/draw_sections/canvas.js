@@ -65,8 +65,8 @@ class Canvas {
   pen = this.tool   // the last that was no eraser
   put = null        // what the server last put on the canvas
   id = null         // of the drawing, anew at each step
-  waiting = []      // commands given while a stroke or a change is under way
-  held = []         // what the pointer did while a change is under way
+  waiting = []      // commands, and events of the pointer, that cannot be done yet
+  holding = false   // whether the pointer is down among them
   revision = 0
   wait = PATIENCE
 
@@ -159,16 +159,16 @@ class Canvas {
     clearTimeout(this.patience)
     this.changing = false
     this.place.classList.add("ready")
-    for (const [target, event] of this.held.splice(0)) {
-      target.dispatchEvent(new event.constructor(event.type, event))
-    }
     this.go()
   }
 
   report(objects, picture) {
+    // As it was before the change.
+    if (this.changing && objects.length !== this.strokes.length) return
     this.picture = picture
-    if (objects.length > this.strokes.length) {
-      this.step([...this.strokes, stroke(objects.at(-1))])
+    // More than one where the browser was too busy to tell of each.
+    for (const added of objects.slice(this.strokes.length)) {
+      this.step([...this.strokes, stroke(added)])
     }
     const changed = this.changing
     if (this.told !== this.id) this.tell()
@@ -180,13 +180,25 @@ class Canvas {
   // ---- steps ----
   // At once, or when the stroke or the change that is under way is done.
   when(command) {
-    this.waiting.push(command)
+    this.waiting.push({ command })
     this.go()
   }
 
+  // In the order in which they came, but that a stroke goes on to its end.
   go() {
-    while (this.library && !this.changing && !this.down && this.waiting.length) {
-      this.waiting.shift()()
+    while (this.library && !this.changing && this.waiting.length) {
+      const next = this.down ? this.waiting.findIndex(({ event }) => event) : 0
+      if (next < 0) return
+      const [{ command, event, target }] = this.waiting.splice(next, 1)
+      this.holding = this.waiting.some(({ event }) => event)
+      if (command) {
+        this.tellStroke()
+        command()
+      } else {
+        this.repeating = true
+        target.dispatchEvent(new event.constructor(event.type, event))
+        this.repeating = false
+      }
     }
   }
 
@@ -262,6 +274,9 @@ class Canvas {
     for (const type of ["mousedown", "touchstart"]) {
       place.addEventListener(type, event => this.press(event), here)
     }
+    for (const type of ["mousemove", "touchmove"]) {
+      document.addEventListener(type, event => this.hold(event), here)
+    }
     for (const type of ["mouseup", "touchend", "touchcancel"]) {
       document.addEventListener(type, event => this.lift(event), here)
     }
@@ -287,23 +302,29 @@ class Canvas {
 
   press(event) {
     if (event.button || event.target.tagName !== "CANVAS") return
-    if (this.changing) {
+    if (!this.repeating && (this.changing || this.waiting.length)) {
       event.stopImmediatePropagation()
-      this.held.push([event.target, event])
+      this.holding = true
+      this.hold(event)
       return
     }
     if (this.down) return
+    this.tellStroke()
     this.down = { canvas: event.target, touch: event.changedTouches?.[0].identifier }
     this.place.classList.add("busy")
   }
 
-  lift(event) {
-    const touches = [...event.changedTouches ?? []]
-    if (!this.down) {
-      if (this.held.length) this.held.push([event.target, event])
-      return
+  hold(event) {
+    if (this.holding && !this.repeating) {
+      this.waiting.push({ event, target: event.target })
     }
+  }
+
+  lift(event) {
+    this.hold(event)
+    if (!this.down) return
     const { canvas, touch } = this.down
+    const touches = [...event.changedTouches ?? []]
     if ((event.type === "mouseup") !== (touch === undefined)) return
     if (touch !== undefined && !touches.some(end => end.identifier === touch)) return
     if (event.type === "touchcancel" || event.touches?.length) {
@@ -312,13 +333,20 @@ class Canvas {
         bubbles: true, cancelable: true, composed: true, changedTouches: touches,
       }))
     }
-    setTimeout(() => {
-      this.down = null
-      this.place.classList.remove("busy")
-      if (this.removed) return
-      this.button.click()
+    this.down = null
+    this.place.classList.remove("busy")
+    this.lifted = setTimeout(() => {  // when the library has it
+      this.tellStroke()
       this.go()
     })
+  }
+
+  // The library reports the stroke that was drawn last, now.
+  tellStroke() {
+    if (!this.lifted) return
+    clearTimeout(this.lifted)
+    this.lifted = null
+    this.button.click()
   }
 
   shortcut(event) {
@@ -426,6 +454,7 @@ class Canvas {
     this.removed = true
     clearTimeout(this.patience)
     clearTimeout(this.again)
+    clearTimeout(this.lifted)
     this.ears.abort()
     this.end?.()
   }
