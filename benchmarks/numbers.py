@@ -13,21 +13,20 @@ from pathlib import Path
 from tqdm import tqdm
 
 from digit_model.classifiers import recipes
-from digit_model.computing.progress import progress_bar
-from digit_model.datasets.mnist import load_mnist
 from digit_model.drawings.strokes import PenDigit, read_unipen
-from digit_model.drawings.training_data import VALIDATION_WRITERS, of_writers
-from digit_model.reading.model import Model
+from digit_model.drawings.training_data import (
+    REPORTED_WRITERS,
+    VALIDATION_WRITERS,
+    of_writers,
+)
 from digit_model.reading.persistence import (
     add_figures,
     load_card,
     load_model,
     model_names,
-    save_model,
 )
 from digit_model.training.numbers import measure_numbers
-from digit_model.training.split import split
-from digit_model.training.train import rehearse
+from digit_model.training.rehearsal import kept_rehearsal
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -65,18 +64,10 @@ def main(arguments: list[str] | None = None) -> None:
 def _measure_rehearsal(
     name: str, digits: list[PenDigit], folder: Path
 ) -> dict[str, dict[str, float]]:
-    data = split(load_mnist().train, digits)
-    if name not in model_names(folder):
-        with progress_bar(f"Rehearsing {name}") as progress:
-            classifier = rehearse(name, data, progress=progress)
-        stored = load_model(name)  # what a digit looks like it learned without them
-        rehearsal = Model(name, classifier, stored.novelty, stored.card)
-        test = load_mnist().test
-        save_model(rehearsal, rehearsal.predict_proba(test.images), folder)
+    rehearsal = kept_rehearsal(name, digits, folder)
+    reported = of_writers(digits, REPORTED_WRITERS)
     with tqdm(unit="picture") as bar:
-        return measure_numbers(
-            load_model(name, folder), data.reported, progress=bar.update
-        )
+        return measure_numbers(rehearsal, reported, progress=bar.update)
 
 
 def _show(name: str, figures: dict[str, dict[str, float]]) -> None:

@@ -1,6 +1,7 @@
 """Commands that train models and compute what comes with them."""
 
 import argparse
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from digit_model.reading.persistence import MODELS, add_figures, load_card
 
 
 def add_to(commands: Commands) -> None:
-    """Declare ``train``, ``search``, ``learning-curve`` and ``build``."""
+    """Declare ``train``, ``search``, ``learning-curve``, ``division``, ``build``."""
     train = commands.add_parser("train", help="train a model from scratch")
     train.add_argument("name", choices=list(recipes.RECIPES), metavar="NAME")
     train.add_argument(
@@ -44,6 +45,19 @@ def add_to(commands: Commands) -> None:
         "--sizes", type=int, nargs="+", metavar="N", help="numbers of training images"
     )
     curve.set_defaults(command=_learning_curve)
+
+    division = commands.add_parser(
+        "division", help="learn where numbers are divided into digits"
+    )
+    division.add_argument("--strokes", type=Path, metavar="UNIPEN_FILE", required=True)
+    division.add_argument(
+        "--rehearsal",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="where a model is kept, or is to be, that has not seen all writers",
+    )
+    division.set_defaults(command=_division)
 
     build = commands.add_parser(
         "build", help="compute what pages show and training does not bring along"
@@ -112,6 +126,32 @@ def _learning_curve(options: argparse.Namespace) -> int:
     add_figures(options.name, {"learning_curve": points})
     for point in points:
         print(f"{point['n']:>6} images: {point['accuracy']:.2%}")
+    return 0
+
+
+def _division(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from digit_model.drawings.strokes import read_unipen
+    from digit_model.drawings.training_data import VALIDATION_WRITERS, of_writers
+    from digit_model.finding.scoring import FILE
+    from digit_model.training.division import NUMBERS, fit_weights, written_rows
+    from digit_model.training.rehearsal import kept_rehearsal
+
+    try:
+        digits = read_unipen(options.strokes)
+    except (OSError, ValueError) as error:
+        return complain(str(error))
+    model = kept_rehearsal(recipes.DEFAULT, digits, options.rehearsal)
+    chosen = of_writers(digits, VALIDATION_WRITERS)
+    with tqdm(unit="picture", total=sum(NUMBERS.values())) as bar:
+        rows = written_rows(model, chosen, progress=bar.update)
+    learned = {
+        "learned_from": {"numbers": NUMBERS, "writers": sorted(VALIDATION_WRITERS)},
+        "weights": fit_weights(rows),
+    }
+    FILE.write_text(json.dumps(learned, indent=2) + "\n", "utf-8")
+    print(f"{FILE}: learned from {len(rows):,} rows")
     return 0
 
 

@@ -11,7 +11,8 @@ from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.page import Box, FoundDigit, Page
 from digit_model.finding.parts import SOLID, Part, connected_parts, count_parts
-from digit_model.finding.segmentation import WEIGHTS, divide, features
+from digit_model.finding.scoring import scores
+from digit_model.finding.segmentation import divide
 from digit_model.finding.sheet import (
     Mark,
     find_marks,
@@ -30,12 +31,15 @@ _DOT = 0.12  # of the largest part; what is smaller is a stray tap
 _MNIST_SIDE = 28  # pixels
 _ROOM = 600  # pixels that a digit needs; parts that are more than have room are specks
 _SPECKLED = 10  # times as many, dots included
-_TRIED = 250  # runs of pieces, read because they might be digits; 2 ms each
 _TRIED_FOR_EACH = 5  # of `most` parts, where others wait for the answer
 _TRIED_IN_A_PHOTO = 450
 _SMALLEST_PHOTO = 100  # pixels
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
+
+
+TRIED = 250
+"""Runs of pieces in a drawing that are read as they might be digits; 2 ms each."""
 
 
 def read_all(
@@ -109,19 +113,35 @@ def read_drawing(
     scale = _scale(seen.shape, size)
     if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
         return _single(whole, seen, scale)
-    tried = _TRIED if most is None else min(_TRIED, _TRIED_FOR_EACH * most)
+    tried = TRIED if most is None else min(TRIED, _TRIED_FOR_EACH * most)
     most = seen.size // _ROOM if most is None else most
     ink = find_ink(picture)
     if count_parts(ink) > _SPECKLED * most:
         return _single(whole, seen, scale)
-    parts = [part for part in connected_parts(ink) if max(part.height, part.width) > 2]
-    parts = _without_dots(parts)
+    parts = drawn_parts(ink)
     if not parts or len(parts) > most:
         return _single(whole, seen, scale)
     # A part that is all there is was read already.
     readings = [whole] if len(parts) == 1 else read_parts(model, parts)
     page = _divided(model, parts, readings, scale, most=tried)
     return page if len(page.digits) > 1 else _single(whole, seen, scale)
+
+
+def drawn_parts(ink: np.ndarray) -> list[Part]:
+    """Return the connected parts of a drawing that may be digits, or of digits.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (h, w), dtype float32
+        As `digit_model.reading.preparation.find_ink` returns it.
+
+    Returns
+    -------
+    list of Part
+        All but specks, and dots as a stray tap leaves them.
+    """
+    parts = [part for part in connected_parts(ink) if max(part.height, part.width) > 2]
+    return _without_dots(parts)
 
 
 def read_file(model: Model, source: str | Path | bytes) -> Page:
@@ -184,9 +204,7 @@ def _divided(
     line = 0
     for lattice in lattices(model, parts, readings, most=most):
         row = lattice.row
-        probabilities = np.array([each.probabilities for each in lattice.readings])
-        likeness = np.array([each.likeness for each in lattice.readings])
-        division = divide(row, features(row, probabilities, likeness) @ WEIGHTS)
+        division = divide(row, scores(lattice))
         probability *= division.probability
         known = {span: k for k, span in enumerate(row.spans)}
         found = []

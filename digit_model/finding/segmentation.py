@@ -1,10 +1,9 @@
 """Segmentation: which pieces of a row make up a digit, decided for the whole row.
 
 A row is parted into more pieces than it has digits (parts that are not connected, and
-what cuts leave of those that are). Every run of pieces that might be one digit is read;
-a log-linear model scores each by what the reader says of it and by its form, and
-dynamic programming finds the division of highest score and how probable it is among
-all divisions.
+what cuts leave of those that are). Every run of pieces that might be one digit is read
+and scored (`digit_model.finding.scoring`); dynamic programming finds the division of
+highest score and how probable it is among all divisions.
 
 References
 ----------
@@ -14,7 +13,6 @@ Extraction", NIPS 2004.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.special import logsumexp
@@ -174,88 +172,6 @@ class Division:
 
     spans: tuple[Span, ...]
     probability: float
-
-
-_WEIGHTS = {
-    "digit": 0.42,
-    "log probability": 0.21,
-    "unlike": 1.36,
-    "very unlike": 0.16,
-    "low": -0.23,
-    "high": -0.05,
-    "wide": -0.19,
-    "cut ends": -0.28,
-    "price of cuts": -0.58,
-    "parts": -0.56,
-    "gap inside": -0.12,
-    "gap above": 0.01,
-    "cut one": -0.43,
-    "overlap": 0.03,
-}
-FEATURES = tuple(_WEIGHTS)
-"""What a run of pieces is scored by."""
-WEIGHTS = np.array(list(_WEIGHTS.values()))
-"""What each counts, fitted to numbers of writers that no figure is measured with."""
-
-
-def features(row: Row, probabilities: np.ndarray, likeness: np.ndarray) -> np.ndarray:
-    """Describe every run of pieces.
-
-    Parameters
-    ----------
-    row : Row
-        The row.
-    probabilities : ndarray of shape (n_spans, 10)
-        What the model says of each run.
-    likeness : ndarray of shape (n_spans,)
-        How much each looks like a digit: usual ones have 0, others about -5.
-
-    Returns
-    -------
-    ndarray of shape (n_spans, n_features), dtype float64
-        In the order of `FEATURES`.
-    """
-    described = np.zeros((len(row.spans), len(FEATURES)))
-    for k, (first, end) in enumerate(row.spans):
-        run = row.pieces[first:end]
-        part = row.parts[k]
-        depth = np.log(part.height / row.height)
-        ends = [row.price(first), row.price(end)]
-        cuts = [price for price in ends if price is not None]
-        wholes = {id(piece.whole): piece.whole for piece in run}
-        aside, above = _gaps(list(wholes.values())) if len(wholes) > 1 else (0.0, 0.0)
-        overlap = 0
-        if end < len(row.pieces):
-            behind = row.pieces[end].part
-            overlap = max(min(part.right - behind.left, part.width, behind.width), 0)
-        likely = float(probabilities[k].max())
-        described[k] = (
-            1,
-            max(np.log(likely), -2.5),
-            np.clip(likeness[k] + 1, -9, 0),
-            np.clip(likeness[k] + 4, -6, 0),
-            max(-depth, 0),
-            max(depth, 0),
-            max(part.width / row.height - 0.9, 0),
-            len(cuts),
-            sum(cuts),
-            len(wholes) - 1,
-            aside / row.height,
-            above / row.height,
-            len(cuts) * (probabilities[k].argmax() == 1),
-            overlap / row.height,
-        )
-    return described
-
-
-def _gaps(parts: Sequence[Part]) -> tuple[float, float]:
-    """Widest gap between parts, to the side and upwards."""
-    aside = above = 0.0
-    parts = sorted(parts, key=lambda part: part.middle[0])
-    for one, two in pairwise(parts):
-        aside = max(aside, two.left - one.right)
-        above = max(above, two.top - one.bottom, one.top - two.bottom)
-    return aside, above
 
 
 def divide(row: Row, scores: np.ndarray) -> Division:

@@ -1,0 +1,70 @@
+"""Learning where numbers are divided into digits."""
+
+import json
+
+import numpy as np
+import pytest
+
+from digit_model.__main__ import main
+from digit_model.classifiers import recipes
+from digit_model.drawings.synthesis import synthetic_digits
+from digit_model.finding.scoring import FEATURES, FILE, features
+from digit_model.finding.segmentation import divide
+from digit_model.reading.persistence import load_model
+from digit_model.training.division import fit_weights, written_rows
+
+
+@pytest.fixture(scope="module")
+def rows():
+    digits = synthetic_digits(80, np.random.default_rng(3))
+    return written_rows(
+        load_model(recipes.DEFAULT), digits, numbers={"touching": 60, "rows": 5}
+    )
+
+
+def read(lattice, weights):
+    scores = features(lattice) @ [weights[feature] for feature in FEATURES]
+    place = {span: k for k, span in enumerate(lattice.row.spans)}
+    best = [place[span] for span in divide(lattice.row, scores).spans]
+    return "".join(str(lattice.readings[k].probabilities.argmax()) for k in best)
+
+
+def right(rows, weights):
+    return sum(read(lattice, weights) == text for lattice, text in rows)
+
+
+def test_rows_are_what_was_written(rows):
+    texts = [text for _, text in rows]
+    assert len(texts) > 60
+    assert all(text.isdigit() for text in texts)
+
+
+def test_what_is_learned_divides_other_numbers(rows):
+    learned = fit_weights(rows[:40])
+    others = rows[40:]
+    nothing = dict.fromkeys(FEATURES, 0.0)
+    only_few_cuts = nothing | {"cut ends": -1.0}
+    assert right(others, learned) > right(others, nothing)
+    assert right(others, learned) > right(others, only_few_cuts)
+
+
+def test_rows_that_nothing_reads_right_teach_nothing(rows):
+    unread = [(lattice, "1" * 20) for lattice, _ in rows[:5]]
+    some = rows[5:25]
+    assert fit_weights([*unread, *some]) == fit_weights(some)
+    with pytest.raises(ValueError, match="None of these rows"):
+        fit_weights(unread)
+
+
+def test_the_weights_in_use_are_those_of_all_features():
+    learned = json.loads(FILE.read_text("utf-8"))
+    assert tuple(learned["weights"]) == FEATURES
+    assert learned["learned_from"]["writers"] == [3, 8, 14, 19, 24, 29]
+
+
+def test_strokes_that_are_not_there_are_told_in_a_sentence(tmp_path, capsys):
+    missing = tmp_path / "none.tra"
+    words = ["--strokes", str(missing), "--rehearsal", str(tmp_path)]
+    assert main(["division", *words]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(missing) in line
