@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, load_card, model_names
+from pages.parts.component import SCRIPTS
 from pages.parts.images import png
 from pages.parts.resources import (
     mnist,
@@ -74,6 +75,14 @@ async def image(request: Request) -> Response:
     return Response(png(images[int(index)]), media_type="image/png", headers=_FOREVER)
 
 
+async def script(request: Request) -> Response:
+    """Answer ``GET /scripts/NAME``: a component's script, named by what is in it."""
+    text = SCRIPTS.get(f"scripts/{request.path_params['name']}")
+    if text is None:
+        raise Refusal(404, "There is no such script any more; reload the page.")
+    return Response(text, media_type="text/javascript", headers=_FOREVER)
+
+
 async def health(request: Request) -> Response:
     """Answer ``GET /healthz``: the default model reads, and what else is missing."""
     faults = await run_in_threadpool(_faults)
@@ -118,4 +127,7 @@ ROUTES = [
 """For ``st.App(routes=...)``."""
 
 _ADDRESSES = [each.path for each in ROUTES]
-ROUTES.append(route("/api/{anything:path}", _nothing))
+ROUTES += [
+    route("/api/{anything:path}", _nothing),
+    route("/scripts/{name}", script),
+]

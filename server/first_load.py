@@ -17,10 +17,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, file_util
 
-_FILES = ("/static/", "/_stcore/bidi-components/")
+_FILES = ("/static/", "/scripts/", "/_stcore/bidi-components/")
 _HASHED = re.compile(r"[.-][\w-]{8}\.(js|css|woff2)$")  # its name changes with it
 _FOREVER = "public, max-age=31536000, immutable"
-_NO_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/api/")
+_NO_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/scripts/", "/api/")
 
 _ROOT = '<div id="root">'
 # Streamlit's scripts lie beside the page, and so does its server. Untold, the browser
@@ -154,8 +154,11 @@ def _content(*, draws: bool) -> bytes:
     )
     if draws:
         # Else the canvas would be asked for when everything else is there.
-        from pages.draw_sections.canvas import SCRIPT
+        from pages.draw_sections.canvas import SCRIPTS
 
-        ahead = f'<link rel="modulepreload" crossorigin href="./{SCRIPT}">'
+        ahead = "".join(
+            f'<link rel="modulepreload" crossorigin href="./{script}">'
+            for script in SCRIPTS
+        )
         page = page.replace("</head>", ahead + "</head>")
     return gzip.compress(page.encode(), mtime=0)

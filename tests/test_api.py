@@ -106,6 +106,7 @@ def test_bad_requests_get_a_sentence(server, route, query, content, status, reas
         ("GET", "/images/two.png", 404, "There are 70,000 images"),
         ("GET", f"/images/{'1' * 5000}.png", 404, "There are 70,000 images"),
         ("GET", "/images/²³.png", 404, "There are 70,000 images"),
+        ("GET", "/scripts/canvas.00000000.js", 404, "reload the page"),
     ],
 )
 def test_wrong_addresses_and_methods_get_a_sentence(

@@ -10,21 +10,23 @@ import streamlit_drawable_canvas
 
 from digit_model.finding.page import Page
 from pages.draw_sections.drawing import Drawing, drawing_told
-from pages.parts.component import component
+from pages.parts.component import component, script_address
 from pages.parts.images import data_url
 
 _KEY = "canvas"
 _DRAWING = "drawing"  # what is drawn, kept over visits to other pages
 _PUT = "put_on_canvas"  # what was last put there from here
 
-_canvas = component(__file__)
+_canvas = component(__file__, long=True)
 # Importing the package makes the server serve its script at this address.
 _build = Path(streamlit_drawable_canvas.__file__).parent / "frontend" / "build"
-SCRIPT = (
+LIBRARY = (
     "_stcore/bidi-components/streamlit-drawable-canvas.streamlit_drawable_canvas/"
     + next(_build.glob("index-*.js")).name
 )
 """Where the browser gets it."""
+SCRIPTS = LIBRARY, script_address(Path(__file__))
+"""What the browser needs before there is a canvas."""
 
 
 def drawing_canvas(drawing: Drawing, page: Page | None, chosen: int | None) -> None:
@@ -43,7 +45,7 @@ def drawing_canvas(drawing: Drawing, page: Page | None, chosen: int | None) -> N
     _canvas(
         key=_KEY,
         data={
-            "script": SCRIPT,
+            "script": LIBRARY,
             "put": st.session_state.get(_PUT),
             "seen": drawing.name,
             "boxes": boxes if len(boxes) > 1 else [],

@@ -12,7 +12,7 @@ _KEY = "found"
 _CHOSEN = "chosen_in_picture"  # the picture's name and the digit's number
 _FIRST = "first_in_picture"  # what was read, and the digit it was shown with
 
-_found = component(__file__)
+_found = component(__file__, long=True)
 
 
 def show_found(picture: GivenPicture, page: Page, chosen: int | None) -> None:

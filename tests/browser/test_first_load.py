@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from streamlit import file_util
 
+from harness.pen import DIGITS, draw_with_mouse
 from harness.serving import running_app
 from tests.test_api import measured
 
@@ -75,6 +76,31 @@ def test_the_server_is_asked_at_once_where_it_is(page: Page, server: str):
     expect(page.get_by_role("heading", name="Accuracy")).to_be_visible()
     health = [address for address in asked if address.endswith("/_stcore/health")]
     assert health == [f"{server}/_stcore/health"]
+
+
+def test_the_canvas_s_long_script_comes_once_and_ahead(page: Page, server: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    received: list[bytes | str] = []
+
+    def keep(message: bytes | str) -> None:
+        received.append(message)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    page.goto(server)
+    draw_with_mouse(page, DIGITS[3])
+    expect(page.get_by_test_id("stMetricValue")).to_have_text("3")
+    page.get_by_role("link", name="Dataset").click()
+    expect(page.get_by_role("heading", name="Dataset")).to_be_visible()
+    page.get_by_role("link", name="Draw").click()
+    expect(page.get_by_test_id("stMetricValue")).to_have_text("3")
+    (address,) = [url for url in asked if "/scripts/" in url]
+    assert asked.index(address) < asked.index(f"{server}/_stcore/host-config")
+    script, headers = fetch(address, **{"Accept-Encoding": "gzip"})
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    line = max(gzip.decompress(script).splitlines(), key=len)
+    assert received
+    assert not any(line in message for message in received if type(message) is bytes)
 
 
 def test_whole_files_only_are_compressed(server):
