@@ -8,9 +8,9 @@ import pytest
 from digit_model.__main__ import main
 from digit_model.classifiers import recipes
 from digit_model.drawings.synthesis import synthetic_digits
-from digit_model.finding.scoring import FEATURES, FILE, features
+from digit_model.finding.scoring import FEATURES, FILE, features, weights
 from digit_model.finding.segmentation import divide
-from digit_model.reading.persistence import load_model
+from digit_model.reading.persistence import load_model, model_names
 from digit_model.training.division import fit_weights, written_rows
 
 
@@ -58,13 +58,21 @@ def test_rows_that_nothing_reads_right_teach_nothing(rows):
 
 def test_the_weights_in_use_are_those_of_all_features():
     learned = json.loads(FILE.read_text("utf-8"))
-    assert tuple(learned["weights"]) == FEATURES
-    assert learned["learned_from"]["writers"] == [3, 8, 14, 19, 24, 29]
+    assert next(iter(learned)) == recipes.DEFAULT
+    assert set(learned) == set(model_names())
+    for name, own in learned.items():
+        assert tuple(own["weights"]) == FEATURES
+        assert own["learned_from"]["writers"] == [3, 8, 14, 19, 24, 29]
+        assert weights(name).tolist() == list(own["weights"].values())
+
+
+def test_a_model_without_weights_of_its_own_has_the_default_model_s():
+    assert weights("of-my-own").tolist() == weights(recipes.DEFAULT).tolist()
 
 
 def test_strokes_that_are_not_there_are_told_in_a_sentence(tmp_path, capsys):
     missing = tmp_path / "none.tra"
     words = ["--strokes", str(missing), "--rehearsal", str(tmp_path)]
-    assert main(["division", *words]) == 1
+    assert main(["division", recipes.DEFAULT, *words]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert str(missing) in line

@@ -49,6 +49,7 @@ def add_to(commands: Commands) -> None:
     division = commands.add_parser(
         "division", help="learn where numbers are divided into digits"
     )
+    division.add_argument("name", choices=list(recipes.RECIPES), metavar="NAME")
     division.add_argument("--strokes", type=Path, metavar="UNIPEN_FILE", required=True)
     division.add_argument(
         "--rehearsal",
@@ -142,11 +143,12 @@ def _division(options: argparse.Namespace) -> int:
         digits = read_unipen(options.strokes)
     except (OSError, ValueError) as error:
         return complain(str(error))
-    model = kept_rehearsal(recipes.DEFAULT, digits, options.rehearsal)
+    model = kept_rehearsal(options.name, digits, options.rehearsal)
     chosen = of_writers(digits, VALIDATION_WRITERS)
     with tqdm(unit="picture", total=sum(NUMBERS.values())) as bar:
         rows = written_rows(model, chosen, progress=bar.update)
-    learned = {
+    learned = json.loads(FILE.read_text("utf-8"))
+    learned[options.name] = {
         "learned_from": {"numbers": NUMBERS, "writers": sorted(VALIDATION_WRITERS)},
         "weights": fit_weights(rows),
     }

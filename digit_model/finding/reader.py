@@ -204,7 +204,7 @@ def _divided(
     line = 0
     for lattice in lattices(model, parts, readings, most=most):
         row = lattice.row
-        division = divide(row, scores(lattice))
+        division = divide(row, scores(lattice, model.name))
         probability *= division.probability
         known = {span: k for k, span in enumerate(row.spans)}
         found = []

@@ -1,8 +1,8 @@
 """Scoring: how much a run of pieces looks like one digit, among others of its row.
 
 A log-linear model: what the reader says of the run and what its form is, each with its
-weight. The weights were learned from whole numbers, by
-`digit_model.training.division`.
+weight. Each model's weights were learned from whole numbers, by
+`digit_model.training.division`: one is surer of what is no digit than another.
 """
 
 import json
@@ -19,7 +19,7 @@ from digit_model.finding.parts import Part
 from digit_model.finding.segmentation import Row
 
 FILE = Path(__file__).with_suffix(".json")
-"""Where the weights are."""
+"""Where the weights are, by the models' names."""
 
 _FORM = (
     "low",
@@ -55,26 +55,41 @@ _NO_CUT = 9.0  # widths of the pen: the price where a run has no cut inside
 
 
 @cache
-def weights() -> np.ndarray:
-    """Return what each feature counts, shape (n_features,), in their order."""
-    learned = json.loads(FILE.read_text("utf-8"))["weights"]
-    return np.array([learned[feature] for feature in FEATURES])
+def weights(model: str) -> np.ndarray:
+    """Return what each feature counts where a model reads.
+
+    Parameters
+    ----------
+    model : str
+        The model's name. One that has learned no weights has those of the first in
+        `FILE`.
+
+    Returns
+    -------
+    ndarray of shape (n_features,), dtype float64
+        In the order of `FEATURES`.
+    """
+    learned = json.loads(FILE.read_text("utf-8"))
+    own = learned.get(model, next(iter(learned.values())))["weights"]
+    return np.array([own[feature] for feature in FEATURES])
 
 
-def scores(lattice: Lattice) -> np.ndarray:
+def scores(lattice: Lattice, model: str) -> np.ndarray:
     """Score every run of pieces.
 
     Parameters
     ----------
     lattice : Lattice
         A row, read.
+    model : str
+        The name of the model that read it.
 
     Returns
     -------
     ndarray of shape (n_spans,), dtype float64
         For `digit_model.finding.segmentation.divide`.
     """
-    return features(lattice) @ weights()
+    return features(lattice) @ weights(model)
 
 
 def features(lattice: Lattice) -> np.ndarray:
