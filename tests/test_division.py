@@ -15,17 +15,33 @@ from digit_model.training.division import fit_weights, written_rows
 
 
 @pytest.fixture(scope="module")
-def rows():
+def drawn():
+    """Rows of digits, then what is none."""
     digits = synthetic_digits(80, np.random.default_rng(3))
+    model = load_model(recipes.DEFAULT)
     return written_rows(
-        load_model(recipes.DEFAULT), digits, numbers={"touching": 60, "rows": 5}
+        model, digits, numbers={"touching": 50, "rows": 5}, n_symbols=60
     )
 
 
-def read(lattice, weights):
+@pytest.fixture(scope="module")
+def rows(drawn):
+    return [(lattice, text) for lattice, text in drawn if text != "?"]
+
+
+@pytest.fixture(scope="module")
+def symbols(drawn):
+    return [(lattice, text) for lattice, text in drawn if text == "?"]
+
+
+def divided(lattice, weights):
     scores = features(lattice) @ [weights[feature] for feature in FEATURES]
+    return divide(lattice.row, scores).spans
+
+
+def read(lattice, weights):
     place = {span: k for k, span in enumerate(lattice.row.spans)}
-    best = [place[span] for span in divide(lattice.row, scores).spans]
+    best = [place[span] for span in divided(lattice, weights)]
     return "".join(str(lattice.readings[k].probabilities.argmax()) for k in best)
 
 
@@ -35,7 +51,7 @@ def right(rows, weights):
 
 def test_rows_are_what_was_written(rows):
     texts = [text for _, text in rows]
-    assert len(texts) > 60
+    assert len(texts) > 50
     assert all(text.isdigit() for text in texts)
 
 
@@ -46,6 +62,17 @@ def test_what_is_learned_divides_other_numbers(rows):
     only_few_cuts = nothing | {"cut ends": -1.0}
     assert right(others, learned) > right(others, nothing)
     assert right(others, learned) > right(others, only_few_cuts)
+
+
+def test_what_is_no_digit_stays_in_one_piece(rows, symbols):
+    digits_alone = fit_weights(rows[:30])
+    both = fit_weights(rows[:30] + symbols[::2])
+
+    def whole(weights):
+        return sum(len(divided(lattice, weights)) == 1 for lattice, _ in symbols[1::2])
+
+    assert whole(both) > whole(digits_alone)
+    assert right(rows[30:], both) >= 0.9 * right(rows[30:], digits_alone)
 
 
 def test_rows_that_nothing_reads_right_teach_nothing(rows):

@@ -136,7 +136,12 @@ def _division(options: argparse.Namespace) -> int:
     from digit_model.drawings.strokes import read_unipen
     from digit_model.drawings.training_data import VALIDATION_WRITERS, of_writers
     from digit_model.finding.scoring import FILE
-    from digit_model.training.division import NUMBERS, fit_weights, written_rows
+    from digit_model.training.division import (
+        NUMBERS,
+        SYMBOLS,
+        fit_weights,
+        written_rows,
+    )
     from digit_model.training.rehearsal import kept_rehearsal
 
     try:
@@ -145,11 +150,15 @@ def _division(options: argparse.Namespace) -> int:
         return complain(str(error))
     model = kept_rehearsal(options.name, digits, options.rehearsal)
     chosen = of_writers(digits, VALIDATION_WRITERS)
-    with tqdm(unit="picture", total=sum(NUMBERS.values())) as bar:
+    with tqdm(unit="picture", total=sum(NUMBERS.values()) + SYMBOLS) as bar:
         rows = written_rows(model, chosen, progress=bar.update)
     learned = json.loads(FILE.read_text("utf-8"))
     learned[options.name] = {
-        "learned_from": {"numbers": NUMBERS, "writers": sorted(VALIDATION_WRITERS)},
+        "learned_from": {
+            "numbers": NUMBERS,
+            "symbols": SYMBOLS,
+            "writers": sorted(VALIDATION_WRITERS),
+        },
         "weights": fit_weights(rows),
     }
     FILE.write_text(json.dumps(learned, indent=2) + "\n", "utf-8")

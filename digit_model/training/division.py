@@ -19,8 +19,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
-from digit_model.drawings.strokes import PenDigit
+from digit_model.drawings.strokes import PenDigit, draw
+from digit_model.drawings.symbols import synthetic_symbols
 from digit_model.finding.lattice import Lattice, lattices, read_parts
+from digit_model.finding.parts import Part
 from digit_model.finding.reader import TRIED, drawn_parts
 from digit_model.finding.scoring import FEATURES, features
 from digit_model.reading.model import Model
@@ -30,10 +32,17 @@ from digit_model.training.numbers import pictures_of
 NUMBERS = {"touching": 1_200, "apart": 500, "rows": 150, "single": 500}
 """How many of each kind are learned from."""
 
+SYMBOLS = 400
+"""Drawings that are no digits, and are to stay in one piece, learned from besides."""
+
+_CONNECTED = "letters", "scribbles", "polygons", "filled shapes", "invented characters"
+_PENS = (8.0, 30.0)  # pixels of the canvas
+_ANY = "?"  # stands for a digit, whichever is read
+
 _PENALTY = 3.0  # on the squares of the weights, each feature with a variance of 1
 
 Written = tuple[Lattice, str]
-"""A row in pieces, and what is written there."""
+"""A row in pieces, and what is written there: digits, or ``?`` for what is none."""
 
 
 def written_rows(
@@ -42,9 +51,10 @@ def written_rows(
     *,
     seed: int = 1,
     numbers: dict[str, int] | None = None,
+    n_symbols: int = SYMBOLS,
     progress: Callable[[int], object] | None = None,
 ) -> list[Written]:
-    """Write numbers and part their rows into pieces.
+    """Write numbers, draw what is no digit, and part all rows into pieces.
 
     Parameters
     ----------
@@ -57,6 +67,8 @@ def written_rows(
     numbers : dict of str to int, optional
         How many of each kind of `digit_model.training.numbers.pictures_of`; `NUMBERS`
         by default.
+    n_symbols : int, default=400
+        How many drawings of something else; those that are connected are taken.
     progress : callable, optional
         Called with how many pictures have been read since it was called last.
 
@@ -69,13 +81,24 @@ def written_rows(
     for kind, n in (NUMBERS if numbers is None else numbers).items():
         for lines, picture in pictures_of(kind, digits, n, seed=seed):
             assert isinstance(picture, np.ndarray)
-            parts = drawn_parts(find_ink(picture))
-            found = lattices(model, parts, read_parts(model, parts), most=TRIED)
+            found = _in_pieces(model, drawn_parts(find_ink(picture)))
             if len(found) == len(lines):
                 rows += zip(found, lines, strict=True)
             if progress is not None:
                 progress(1)
+    rng = np.random.default_rng(seed)
+    for symbol in synthetic_symbols(n_symbols, rng, kinds=_CONNECTED):
+        picture = draw(symbol.strokes, pen=float(np.exp(rng.uniform(*np.log(_PENS)))))
+        parts = drawn_parts(find_ink(picture))
+        if len(parts) == 1:
+            rows += [(lattice, _ANY) for lattice in _in_pieces(model, parts)]
+        if progress is not None:
+            progress(1)
     return rows
+
+
+def _in_pieces(model: Model, parts: Sequence[Part]) -> list[Lattice]:
+    return lattices(model, parts, read_parts(model, parts), most=TRIED)
 
 
 def fit_weights(rows: Sequence[Written]) -> dict[str, float]:
@@ -191,7 +214,7 @@ def _held(rows: Sequence[Written]) -> _Graph:
     return _graph(
         rows,
         lambda reads, text: [
-            (j, j + 1) for j, digit in enumerate(text) if int(digit) == reads
+            (j, j + 1) for j, digit in enumerate(text) if digit in (_ANY, str(reads))
         ],
         lambda text: len(text) + 1,
     )
