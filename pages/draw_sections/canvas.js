@@ -301,14 +301,13 @@ class Canvas {
   }
 
   press(event) {
-    if (event.button || event.target.tagName !== "CANVAS") return
+    if (event.button || event.target.tagName !== "CANVAS" || this.down) return
     if (!this.repeating && (this.changing || this.waiting.length)) {
       event.stopImmediatePropagation()
       this.holding = true
       this.hold(event)
       return
     }
-    if (this.down) return
     this.tellStroke()
     this.down = { canvas: event.target, touch: event.changedTouches?.[0].identifier }
     this.place.classList.add("busy")
@@ -334,7 +333,6 @@ class Canvas {
       }))
     }
     this.down = null
-    this.place.classList.remove("busy")
     this.lifted = setTimeout(() => {  // when the library has it
       this.tellStroke()
       this.go()
@@ -346,6 +344,7 @@ class Canvas {
     if (!this.lifted) return
     clearTimeout(this.lifted)
     this.lifted = null
+    this.place.classList.remove("busy")
     this.button.click()
   }
 
