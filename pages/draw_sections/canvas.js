@@ -66,7 +66,8 @@ class Canvas {
   put = null        // what the server last put on the canvas
   id = null         // of the drawing, anew at each step
   waiting = []      // commands, and events of the pointer, that cannot be done yet
-  holding = false   // whether the pointer is down among them
+  repeating = false // whether such an event is being done
+  lifted = null     // the timer after which a stroke that is done is reported
   revision = 0
   wait = PATIENCE
 
@@ -190,7 +191,6 @@ class Canvas {
       const next = this.down ? this.waiting.findIndex(({ event }) => event) : 0
       if (next < 0) return
       const [{ command, event, target }] = this.waiting.splice(next, 1)
-      this.holding = this.waiting.some(({ event }) => event)
       if (command) {
         this.tellStroke()
         command()
@@ -304,8 +304,7 @@ class Canvas {
     if (event.button || event.target.tagName !== "CANVAS" || this.down) return
     if (!this.repeating && (this.changing || this.waiting.length)) {
       event.stopImmediatePropagation()
-      this.holding = true
-      this.hold(event)
+      this.waiting.push({ event, target: event.target })
       return
     }
     this.tellStroke()
@@ -313,8 +312,9 @@ class Canvas {
     this.place.classList.add("busy")
   }
 
+  // What follows a press that waits has to wait as well.
   hold(event) {
-    if (this.holding && !this.repeating) {
+    if (!this.repeating && this.waiting.some(({ event }) => event)) {
       this.waiting.push({ event, target: event.target })
     }
   }
