@@ -12,9 +12,11 @@ import pytest
 from PIL import Image
 from threadpoolctl import threadpool_limits
 
+from digit_model.datasets.mnist import load_mnist
 from digit_model.finding.aside import SHOWN, Reader
 from digit_model.finding.reader import read_drawing, read_file
 from digit_model.reading.decoding import Cost
+from digit_model.reading.explanation import evidence
 from digit_model.reading.persistence import ModelError, load_model
 from digit_model.reading.pictures import PictureError
 from pages.parts.resources import MOST_DIGITS
@@ -82,6 +84,15 @@ def test_a_drawing_is_read_as_it_is_in_the_own_process(reader):
     missing = Path("nowhere")
     with pytest.raises(ModelError, match="no model"):
         reader.read_drawing(STRONG, drawing(), folder=missing)
+
+
+def test_an_answer_is_explained_as_it_is_in_the_own_process(reader):
+    image = load_mnist().test.images[0]
+    told = reader.evidence(STRONG, image, 7, 2)
+    assert told == pytest.approx(evidence(load_model(STRONG), image, 7, 2), abs=1e-4)
+    assert np.abs(told).max() > 0.1
+    with pytest.raises(ModelError, match="no model"):
+        reader.evidence(STRONG, image, 7, 2, folder=Path("nowhere"))
 
 
 def test_who_draws_waits_for_no_picture(reader):

@@ -1,7 +1,8 @@
-"""Reading in a process of its own: picture files, and drawings between them.
+"""Reading in a process of its own: picture files, and between them what pages need.
 
 What a file costs, from its decoding to the answer, is bounded by the kernel. A drawing
-is bounded by its form, and read there so that it has a core beside the pages'.
+is bounded by its form, and an explanation by the number of its patches; they are done
+there to have a core beside the pages', who otherwise wait for one another.
 """
 
 import time
@@ -18,6 +19,7 @@ from digit_model.finding.ground import is_photo
 from digit_model.finding.page import FoundDigit, Page
 from digit_model.finding.reader import read_all, read_drawing
 from digit_model.reading.decoding import Answer, Decoder, bound_time, serve
+from digit_model.reading.explanation import evidence
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.persistence import (
     MODELS,
@@ -38,7 +40,7 @@ SHOWN = 1600
 
 
 class Reader(Decoder):
-    """A process that decodes and reads pictures, one at a time; threads may share it.
+    """A process that decodes, reads and explains, one at a time; threads may share it.
 
     Examples
     --------
@@ -169,20 +171,64 @@ class Reader(Decoder):
         ModelError
             If the model is missing or damaged.
         """
+        answer = self._told_soon(
+            "drawing",
+            picture.tobytes(),
+            model=model,
+            folder=str(folder),
+            shape=picture.shape,
+            kind=picture.dtype.str,
+            size=size,
+            most=most,
+        )
+        return answer and _unpacked(*answer)
+
+    def evidence(
+        self,
+        model: str,
+        image: np.ndarray,
+        digit: int,
+        other: int,
+        *,
+        folder: Path = MODELS,
+    ) -> np.ndarray | None:
+        """Measure which ink spoke for which digit, unless the process is busy.
+
+        Parameters
+        ----------
+        model : str
+            The model's name.
+        image, digit, other
+            As `digit_model.reading.explanation.evidence` takes them.
+        folder : Path, optional
+            Where the models lie.
+
+        Returns
+        -------
+        ndarray of shape (28, 28), dtype float64, or None
+            What that returns; None if the process is busy, or has just ended.
+
+        Raises
+        ------
+        ModelError
+            If the model is missing or damaged.
+        """
+        answer = self._told_soon(
+            "evidence",
+            image.tobytes(),
+            model=model,
+            folder=str(folder),
+            digit=digit,
+            other=other,
+        )
+        return answer and answer[1][0]
+
+    def _told_soon(self, work: str, content: bytes, **details: Any) -> Answer | None:
         try:
-            answer = self.ask_soon(
-                "drawing",
-                picture.tobytes(),
-                model=model,
-                folder=str(folder),
-                shape=picture.shape,
-                kind=picture.dtype.str,
-                size=size,
-                most=most,
-            )
+            answer = self.ask_soon(work, content, **details)
         except PictureError:
             return None
-        return answer and _unpacked(*_checked(answer))
+        return answer and _checked(answer)
 
     def _told(self, work: str, model: str, content: bytes, folder: Path) -> Answer:
         return _checked(self.ask(work, content, model=model, folder=str(folder)))
@@ -232,6 +278,11 @@ def _drawing(
 ) -> Answer:
     picture = np.frombuffer(content, kind).reshape(shape)
     return _packed(read_drawing(model, picture, size=size, most=most))
+
+
+def _evidence(content: bytes, model: Model, digit: int, other: int) -> Answer:
+    image = np.frombuffer(content, np.uint8).reshape(28, 28)
+    return {}, [evidence(model, image, digit, other)]
 
 
 def _read(content: bytes, model: Model) -> tuple[Page, np.ndarray, tuple[int, int]]:
@@ -335,9 +386,10 @@ if __name__ == "__main__":
         "digits": _digits,
         "page": _page,
         "drawing": _drawing,
+        "evidence": _evidence,
     }
     serve(
         {name: _with_model(read) for name, read in works.items()},
         _ready,
-        harmless={"drawing"},
+        harmless={"drawing", "evidence"},
     )

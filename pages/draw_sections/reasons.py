@@ -7,7 +7,7 @@ from digit_model.reading.model import Reading
 from pages.parts.evidence import show_evidence
 from pages.parts.gallery import gallery
 from pages.parts.one_image import open_image
-from pages.parts.resources import mnist, model, neighbours
+from pages.parts.resources import mnist, neighbours
 from pages.parts.words import model_title
 
 
@@ -40,4 +40,4 @@ def show_reasons(name: str, reading: Reading) -> None:
             f"**Why {digit}, and not {second}?**",
             help=f"Asked of {model_title(name)} (`{name}`).",
         )
-        show_evidence(model(name), image, digit, second)
+        show_evidence(name, image, digit, second)

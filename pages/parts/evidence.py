@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from digit_model.reading.explanation import evidence
-from digit_model.reading.model import Model
+from digit_model.reading.persistence import load_card
 from pages.parts.images import data_url
+from pages.parts.resources import evidence
 
 _FOR, _AGAINST, _NEITHER = (255, 146, 43), (77, 171, 247), (140, 140, 140)
 _SCALE = 10  # screen pixels a pixel
@@ -19,21 +19,20 @@ _PLACES = (
 )
 
 
-def show_evidence(model: Model, image: np.ndarray, digit: int, other: int) -> None:
+def show_evidence(name: str, image: np.ndarray, digit: int, other: int) -> None:
     """Show which ink spoke for a digit and which for another one.
 
     Parameters
     ----------
-    model : Model
+    name : str
         The model that read the image.
     image : ndarray of shape (28, 28), dtype uint8
         An MNIST-style image.
     digit, other : int
         The two digits: usually what was read, and what might have been.
     """
-    picture, told = _picture(
-        model.name, model.card["fingerprint"], image, digit, other, _model=model
-    )
+    fingerprint = load_card(name)["fingerprint"]
+    picture, told = _picture(name, fingerprint, image, digit, other)
     st.image(picture, alt=told, width=28 * _SCALE)
     st.caption(
         f":orange[■] Orange, marked {digit}: ink that speaks for "
@@ -47,17 +46,11 @@ def show_evidence(model: Model, image: np.ndarray, digit: int, other: int) -> No
 
 @st.cache_data(show_spinner=False, max_entries=500)  # of about 2 kB each
 def _picture(
-    name: str,
-    fingerprint: str,
-    image: np.ndarray,
-    digit: int,
-    other: int,
-    *,
-    _model: Model,
+    name: str, fingerprint: str, image: np.ndarray, digit: int, other: int
 ) -> tuple[str, str]:
     """Draw the picture, as SVG, and say it in words."""
-    strength = evidence(_model, image, digit, other)
-    strength /= max(np.abs(strength).max(), _LEAST)
+    strength = evidence(name, image, digit, other)
+    strength = strength / max(np.abs(strength).max(), _LEAST)
     marks = {digit: _peaks(strength), other: _peaks(-strength)}
     # The marks tell the two apart without colour.
     texts = "".join(

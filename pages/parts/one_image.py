@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from digit_model.datasets.label_errors import load_label_errors
-from digit_model.datasets.mnist import DatasetError
+from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from digit_model.reporting.identity import colour
 from pages.parts.bars import probability_bars
@@ -21,7 +21,7 @@ from pages.parts.opened import (
     way_back,
 )
 from pages.parts.pixels import pixels
-from pages.parts.resources import mnist, model, trained_models
+from pages.parts.resources import mnist, model, test_answers, trained_models
 from pages.parts.style import style
 from pages.parts.why import Question, question, show_similar, show_why
 from pages.parts.words import image_name, model_title, percent, plain
@@ -109,7 +109,7 @@ def _show(explained: Sequence[str]) -> None:
         _edit_in_draw(index, asked)
     with answers, st.grid(2, min_column_width=170, gap="small"):
         for name in trained_models():
-            _verdict(name, image, label)
+            _verdict(name, index)
     similar = st.container()
     with st.expander("The same in Python", icon=":material/code:"):
         st.code(
@@ -197,11 +197,12 @@ def _label_error(index: int, asked: Question | None) -> None:
     )
 
 
-def _verdict(name: str, image: np.ndarray, label: int) -> None:
+def _verdict(name: str, index: int) -> None:
     """Show what a model reads, how sure it is of it, and of the other digits."""
+    label = int(mnist().labels[index])
     with st.container(border=True, gap="xsmall"):
         try:
-            probabilities = model(name).predict_proba(image[None])[0]
+            probabilities = _probabilities(name, index)
         except ModelError as error:
             st.error(str(error), title="This model cannot be used")
             return
@@ -216,3 +217,10 @@ def _verdict(name: str, image: np.ndarray, label: int) -> None:
             help=f"`{name}`",
         )
         probability_bars(probabilities, key=f"bars-{name}", colour=colour(name))
+
+
+def _probabilities(name: str, index: int) -> np.ndarray:
+    """Return what a model answers, shape (10,); the answers to test images are kept."""
+    if index >= TRAINING_SIZE:
+        return test_answers(name).probabilities[index - TRAINING_SIZE]
+    return model(name).predict_proba(mnist().images[[index]])[0]

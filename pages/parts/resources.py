@@ -16,6 +16,7 @@ from digit_model.exploration.ranking import ambiguity, strangeness
 from digit_model.finding.aside import Reader
 from digit_model.finding.page import Page
 from digit_model.finding.reader import read_drawing
+from digit_model.reading import explanation
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import (
     load_card,
@@ -73,9 +74,21 @@ def read_digits(
         return page
 
 
+def evidence(name: str, image: np.ndarray, digit: int, other: int) -> np.ndarray:
+    """Measure which ink spoke for which digit, as `explanation.evidence` does.
+
+    The process beside this one does it if it is free: here it would hold up all pages
+    that others, and this one, still have to send.
+    """
+    strength = reader().evidence(name, image, digit, other)
+    if strength is None:
+        strength = explanation.evidence(model(name), image, digit, other)
+    return strength
+
+
 @st.cache_resource(show_spinner=False)
 def reader() -> Reader:
-    """Return the process that reads picture files, and drawings when it is free."""
+    """Return the process that reads picture files, and when it is free does more."""
     return Reader()
 
 

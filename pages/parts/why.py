@@ -12,7 +12,6 @@ from pages.parts.gallery import gallery
 from pages.parts.opened import open_similar
 from pages.parts.resources import (
     mnist,
-    model,
     neighbours,
     test_answers,
     training_answers,
@@ -94,7 +93,7 @@ def show_why(asked: Question, image: np.ndarray) -> None:
         anchor=False,
         help=f"Asked of {model_title(asked.name)} (`{asked.name}`).",
     )
-    show_evidence(model(asked.name), image, asked.read, asked.other)
+    show_evidence(asked.name, image, asked.read, asked.other)
 
 
 def show_similar(asked: Question, index: int, image: np.ndarray) -> None:
