@@ -10,7 +10,12 @@ from digit_model.features.normalization import normalize_moments
 _BATCH = 1000  # images at once, so that the orientation maps stay in a few MB
 
 
-class OrientedGradients(TransformerMixin, BaseEstimator):
+class OrientedGradients(
+    TransformerMixin,
+    BaseEstimator,
+    # Pandas is not asked for, and asking whether it is takes as long as computing.
+    auto_wrap_output_keys=None,  # type: ignore[call-arg]
+):
     """Histograms of oriented gradients of 28x28 images.
 
     The gradient of every pixel votes for the two nearest of `orientations` signed

@@ -85,7 +85,29 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
     finished = _mnist_image(picture)
     if finished is not None:
         return _as_it_is(finished)
-    ink = _without_specks(find_ink(picture))
+    return prepare_ink(find_ink(picture))
+
+
+def prepare_ink(ink: np.ndarray) -> Preparation:
+    """Turn the ink of one digit into an MNIST-style image, as `prepare` goes on.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (h, w), dtype float32
+        0 on the ground to 1 at the strongest ink, as `find_ink` returns it.
+
+    Returns
+    -------
+    Preparation
+        The image and the steps on the way.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> prepare_ink(np.zeros((280, 280), np.float32)).blank
+    True
+    """
+    ink = _without_specks(ink)
     if not ink.any():
         black = np.zeros((SIDE, SIDE), np.uint8)
         return Preparation(black, blank=True, steps={"image": black})
