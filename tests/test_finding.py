@@ -130,10 +130,21 @@ def test_a_digit_in_two_parts_stays_one_within_a_number(model):
     assert read_all(model, canvas(strokes)).lines == ["250"]
 
 
-def test_a_long_dash_is_one_thing(model):
-    canvas = np.zeros((280, 280), np.uint8)
-    canvas[131:149, 10:270] = 255
-    assert len(read_all(model, canvas).digits) == 1
+HOOKED_BAR = np.array(((0, 12), (0, 9), (3, 6), (8, 3), (15, 1), (23, 0), (38, 0)))
+BELOW = np.array(((11, 9), (9, 8), (7, 10), (8, 18), (15, 30), (17, 36), (12, 41)))
+
+
+@pytest.mark.parametrize("lower", [0, 1, 2])
+def test_a_five_whose_large_bar_hangs_over_it_is_one_digit(model, lower):
+    five = (HOOKED_BAR, BELOW + np.array((0, lower)))
+    assert read_all(model, draw(five, pen=18)).lines == ["5"]
+
+
+@pytest.mark.parametrize(
+    "dash", [((0, 0), (1, 0)), ((0, 0), (5, 1)), ((0, 0), (4, -1)), HOOKED_BAR]
+)
+def test_a_long_dash_is_one_thing(model, dash):
+    assert len(read_all(model, draw((np.array(dash, float),), pen=18)).digits) == 1
 
 
 def test_digits_that_touch_are_parted(model):

@@ -12,6 +12,9 @@ from PIL import Image
 
 from digit_model.finding.parts import SOLID, Part, pen_width
 
+FLAT = 3.0
+"""Widths of the pen: what is no higher is a dash, however long, or a slice of one."""
+
 _HEIGHT = 48  # pixels; ways are sought in a reduced picture
 _REACHES = (3, 10)  # pixels that a way may stray from where it begins, to either side
 _ASTRAY = 0.0025  # price of a pixel's height so far from there, per pixel
@@ -22,7 +25,6 @@ _MOST = 5  # cuts, for each digit that a part may hold
 _LEAST = 0.02  # of a part's ink, in a piece of it
 _ALONG = 1.0  # widths of the pen; a way that crosses more runs along a stroke
 _SHARED = 0.6  # of the pen's width, that both sides then get
-_FLAT = 1.6  # widths of the pen; what is no higher is a dash, however long
 _STEP = 2  # pixels between the places where ways begin
 
 
@@ -61,7 +63,7 @@ def find_cuts(part: Part) -> list[Cut]:
     """
     scale = _HEIGHT / part.height
     width = round(part.width * scale)
-    if width < 8 or part.height <= _FLAT * pen_width(part.ink):
+    if width < 8 or part.height <= FLAT * part.pen:
         return []
     small = Image.fromarray(part.ink).resize(
         (width, _HEIGHT), Image.Resampling.BILINEAR

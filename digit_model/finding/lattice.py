@@ -11,16 +11,16 @@ from digit_model.finding.parts import Part
 from digit_model.finding.rows import find_rows, usual_height
 from digit_model.finding.segmentation import Row
 from digit_model.reading.model import Model, Reading
-from digit_model.reading.preparation import prepare
+from digit_model.reading.preparation import prepare_ink
 
 _SURE = 0.9  # probability
 _LIKE = -2.5  # likeness; 98 of 100 digits have more, two in one hardly ever
-_NARROW = 0.95  # width by height; few digits are wider
+_SLIM = 0.5  # width by height; two digits side by side are wider
+_NARROW = 0.95  # few digits are wider
 _WIDE, _SURER, _LIKE_WIDE = 1.6, 0.98, -3.0  # what is wider, as many a zero is
 # Tried one after the other, until few enough runs are to be read.
 _SHARES_OF_CUTS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.0)
 
-_MARGIN = 2  # empty pixels around what is prepared
 _FINE = 160  # pixels of a part's longer side; more only take time
 
 
@@ -55,14 +55,15 @@ def read_parts(model: Model, parts: Sequence[Part]) -> list[Reading]:
     list of Reading
         One for each.
     """
-    return model.read_prepared(
-        [prepare(np.pad(_reduced(part.ink), _MARGIN)) for part in parts]
-    )
+    return model.read_prepared([prepare_ink(_reduced(part.ink)) for part in parts])
 
 
 def _reduced(ink: np.ndarray) -> np.ndarray:
     factor = max(ink.shape) // _FINE
-    return np.asarray(Image.fromarray(ink).reduce(factor)) if factor > 1 else ink
+    if factor > 1:
+        ink = np.asarray(Image.fromarray(ink).reduce(factor))
+    strongest = ink.max()
+    return ink / strongest if strongest else ink
 
 
 def lattices(
@@ -118,14 +119,14 @@ def is_plain(part: Part, reading: Reading) -> bool:
     Returns
     -------
     bool
-        Whether it looks like one digit, is read with confidence and is narrow, or
-        not very wide but the surer.
+        Whether it looks like one digit and has no room for two; or is read with
+        confidence and is narrow, or not very wide but the surer.
     """
     sure = reading.likeness >= _LIKE and reading.confidence >= _SURE
     surer = reading.likeness >= _LIKE_WIDE and reading.confidence >= _SURER
     shape = part.width / part.height
     return reading.is_digit and (
-        (sure and shape <= _NARROW) or (surer and shape <= _WIDE)
+        shape <= _SLIM or (sure and shape <= _NARROW) or (surer and shape <= _WIDE)
     )
 
 
@@ -148,11 +149,16 @@ def _in_pieces(
     cuts: dict[int, list[Cut]],
     share: float,
 ) -> Row:
-    pieces: list[Piece] = []
     plain = {id(part) for part in parts if is_plain(part, known[id(part)])}
-    for part in parts:
-        pieces += pieces_of(part, _cheapest(cuts.get(id(part), []), share))
-    return Row.of(pieces, usual_height(parts), complete=plain)
+    height = usual_height(parts)
+    for fewer in (each for each in _SHARES_OF_CUTS if each <= share):
+        pieces: list[Piece] = []
+        for part in parts:
+            pieces += pieces_of(part, _cheapest(cuts.get(id(part), []), fewer))
+        row = Row.of(pieces, height, complete=plain)
+        if row.can_be_divided:
+            break
+    return row
 
 
 def _cheapest(cuts: list[Cut], share: float) -> list[Cut]:

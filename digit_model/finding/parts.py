@@ -60,6 +60,11 @@ class Part:
         x = self.left + (mean + self.width / 2) / 2
         return x, self.top + self.height / 2
 
+    @cached_property
+    def pen(self) -> float:
+        """Width of its strokes, by `pen_width`."""
+        return pen_width(self.ink)
+
     @property
     def box(self) -> tuple[int, int, int, int]:
         """Left, top, right and bottom."""

@@ -11,17 +11,17 @@ S. Sarawagi and W. W. Cohen, "Semi-Markov Conditional Random Fields for Informat
 Extraction", NIPS 2004.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import logsumexp
 
-from digit_model.finding.cuts import Piece, between
+from digit_model.finding.cuts import FLAT, Piece, between
 from digit_model.finding.parts import Part, joined
 
 LONGEST = 8
-"""Pieces that a digit may have."""
+"""Pieces that a digit may have, among others in its row."""
 
 _WIDEST = 1.7  # of the row's height, a digit of several pieces
 _WIDEST_GAP = 0.45  # of the row's height, between pieces of a digit
@@ -76,7 +76,8 @@ class Row:
         Returns
         -------
         Row
-            Every part that is connected is a run by itself.
+            Every part that is connected is a run by itself; so one without cuts can be
+            divided.
         """
         order = sorted(pieces, key=lambda piece: piece.part.middle[0])
         inks: dict[Span, Part] = {}
@@ -96,12 +97,15 @@ class Row:
                 if not whole and right - left > _WIDEST_CUT * height:
                     continue
                 ink = _ink(run)
-                if whole or ink.height >= _LOWEST * height:
+                pen = max(piece.whole.pen for piece in run)
+                if whole or ink.height >= max(_LOWEST * height, FLAT * pen):
                     inks[first, end] = ink
-        if not _leads_through(inks, len(order)):
-            # Pieces of several parts stand in one another's way: take each by itself.
-            for k, piece in enumerate(order):
-                inks.setdefault((k, k + 1), piece.part)
+        if len(order) > LONGEST:
+            # Where cut parts stand above one another, as the bar of a 5 above the rest
+            # of it, a digit has many pieces.
+            ink = _ink(order)
+            if ink.width <= _WIDEST * height:
+                inks[0, len(order)] = ink
         return cls(tuple(order), height, tuple(inks), tuple(inks.values()))
 
     @classmethod
@@ -109,6 +113,19 @@ class Row:
         """Take each piece for a digit by itself; arguments are those of `of`."""
         spans = tuple((k, k + 1) for k in range(len(pieces)))
         return cls(tuple(pieces), height, spans, tuple(p.part for p in pieces))
+
+    @property
+    def can_be_divided(self) -> bool:
+        """Whether runs make up the row.
+
+        They do not where the pieces of cut parts that stand above one another take
+        turns, too many of them for one run.
+        """
+        reached = {0}
+        for first, end in sorted(self.spans):
+            if first in reached:
+                reached.add(end)
+        return len(self.pieces) in reached
 
     def price(self, k: int) -> float | None:
         """Price of the cut to the left of a piece; None if it is not connected there.
@@ -132,15 +149,6 @@ def _is_whole(run: Sequence[Piece]) -> bool:
     return len(taken) == sum(
         len(cuts) + 1 for cuts in {id(p.whole): p.cuts for p in run}.values()
     )
-
-
-def _leads_through(spans: Iterable[Span], n: int) -> bool:
-    """Whether runs make up a row of `n` pieces."""
-    reached = {0}
-    for first, end in sorted(spans):
-        if first in reached:
-            reached.add(end)
-    return n in reached
 
 
 def _ink(run: Sequence[Piece]) -> Part:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digit_model.finding.edges import is_edge
-from digit_model.finding.parts import SOLID, Part, connected_parts, pen_width
+from digit_model.finding.parts import SOLID, Part, connected_parts
 from digit_model.reading.model import Reading
 
 _LEAST = 14  # pixels of a part
@@ -64,7 +64,7 @@ class Mark:
         """
         window = contrast[part.top : part.bottom, part.left : part.right]
         usual = float(np.median(window[part.ink > SOLID]))
-        return cls(part, usual, pen_width(part.ink))
+        return cls(part, usual, part.pen)
 
 
 def find_marks(
