@@ -48,14 +48,14 @@ def _room() -> None:
     names = trained_models()
     stop_without_models(names)
     _take_address(names)
-    with st.container(key="draw"):
+    places = st.container(key="draw")
+    with places:
         canvas_place = st.container(key="canvas_place", gap="small")
         reading_place = canvas_place.container(key="reading_place")
         choice_place = st.container(key="choice_place")
         answer_place = st.container(key="answer_place", gap="small")
         bars_place = st.container(key="bars_place")
         seen_place = st.container(key="seen_place")
-        text_place = st.container(key="text_place")
     with choice_place:
         asked = _choose_models(names)
 
@@ -140,7 +140,7 @@ def _room() -> None:
                 args=(reading.preparation.image,),
             )
     if given is not None and first is not None and len(first.digits) > 1:
-        with text_place:
+        with places, st.container(key="text_place"):
             st.caption("Its rows as text, to copy:")
             st.code(first.text, language=None)
     _why(next(iter(inked), None), reading)

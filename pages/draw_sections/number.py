@@ -26,7 +26,8 @@ def show_as_large_as_fits(longest: int) -> None:
     longest : int
         How many there are, in the longest of the answers.
     """
-    st.html(f"<style>.st-key-answer_place {{ --count: {max(longest, 1)}; }}</style>")
+    if longest > 1:  # one has the place for itself
+        st.html(f"<style>.st-key-answer_place {{ --count: {longest}; }}</style>")
 
 
 def choose_digit(page: Page, drawing: str | None) -> int | None:
