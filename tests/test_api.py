@@ -21,7 +21,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
 from digit_model.finding.reader import read_all
 from digit_model.reading.persistence import load_model, model_names
-from tests.hostile import WORST, WORST_PHOTOS
+from tests.hostile import WORST, WORST_PHOTOS, saved
 
 
 def ask(
@@ -206,7 +206,7 @@ def test_the_worst_pictures_cost_the_server_little(server, two):
 
 
 def test_many_large_pictures_at_once_are_read_in_turn_or_sent_away(server, two):
-    picture = WORST["the largest PNG"]()
+    picture = saved(Image.new("L", (4000, 3000)), "PNG")  # 480 MB, were all decoded
     rest = measured(server, "process_resident_memory_bytes")
     with ThreadPoolExecutor(40) as people:
         sent = [people.submit(ask, f"{server}/api/predict", picture) for _ in range(40)]

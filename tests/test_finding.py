@@ -266,6 +266,41 @@ def test_strong_squares_are_no_ink(model, width):
     assert read_all(model, drawn).lines == ["427"]
 
 
+def test_the_edge_all_round_a_sheet_is_no_row_of_ones(model):
+    desk = Image.new("L", (960, 640), 40)
+    sheet = ImageDraw.Draw(desk)
+    sheet.polygon(((60, 60), (900, 80), (890, 590), (70, 580)), fill=150)
+    for y in range(100, 560, 60):
+        sheet.line(((70, y), (890, y + 12)), fill=140, width=2)
+    blurred = np.asarray(desk.filter(ImageFilter.GaussianBlur(2)), float)
+    strokes = row(4, 2, 0, 7, top=25)
+    page = canvas(strokes, size=(120, 80), scale=8, pen=0.45, paper=210, ink=110)
+    drawn = lit(np.minimum(page, blurred), 1)
+    assert read_all(model, drawn).lines == ["4207"]
+
+
+def test_a_ruling_in_pieces_is_no_column_of_ones(model):
+    def broken(pencil):
+        for x in (520, 640, 760):
+            for y in range(40, 600, 130):
+                pencil.line(((x, y), (x - 2, y + 120)), fill=110, width=6)
+
+    page = read_all(model, photo(row(4, 2, 0), background=paper(broken)))
+    assert page.lines == ["420"]
+
+
+@pytest.mark.parametrize("rows", [17, 23])
+def test_a_hairline_goes_on_where_a_pixel_is_missing(model, rows):
+    page = canvas(
+        row(4, 2, 0, 7), size=(120, 80), scale=5, pen=0.25, paper=210, ink=120
+    )
+    page = page.copy()
+    page[::rows] = 210
+    blurred = Image.fromarray(page).filter(ImageFilter.GaussianBlur(0.5))
+    drawn = lit(np.asarray(blurred, float), falling(page))
+    assert read_all(model, drawn).lines == ["4207"]
+
+
 def test_a_slim_digit_at_the_border_of_a_shade_is_no_edge(model):
     strokes = [
         np.array((0.45, 1.6)) * stroke + np.array((52.4, 0)) for stroke in row(3)

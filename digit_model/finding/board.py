@@ -7,7 +7,8 @@ import numpy as np
 
 from digit_model.finding.ground import may_be_board, photographed_ink
 from digit_model.finding.lattice import read_parts
-from digit_model.finding.sheet import find_marks, is_beyond_doubt
+from digit_model.finding.marks import find_marks
+from digit_model.finding.sheet import is_beyond_doubt
 from digit_model.reading.model import Model
 from digit_model.reading.preparation import no_larger
 

@@ -71,7 +71,7 @@ class Part:
         return self.left, self.top, self.right, self.bottom
 
 
-def connected_parts(ink: np.ndarray, *, least: int = 1) -> list[Part]:
+def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Part]:
     """Find what is connected.
 
     Parameters
@@ -80,15 +80,20 @@ def connected_parts(ink: np.ndarray, *, least: int = 1) -> list[Part]:
         Strength of the ink, 0 to 1.
     least : int, default=1
         Parts of fewer pixels are left out.
+    gap : int, default=0
+        Ink is connected across so many pixels without any, an even number.
 
     Returns
     -------
     list of Part
         From top to bottom; each takes the faint edge of its ink along.
     """
-    labels, count = ndimage.label(ink > SOLID, structure=_EIGHT)
+    solid = ink > SOLID
+    bridged = ndimage.binary_dilation(solid, _EIGHT, gap // 2) if gap else solid
+    labels, count = ndimage.label(bridged, structure=_EIGHT)
     if not count:
         return []
+    labels[~solid] = 0
     areas = np.bincount(labels.ravel())
     parts = []
     height, width = ink.shape

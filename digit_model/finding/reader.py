@@ -9,13 +9,13 @@ from PIL import Image
 from digit_model.finding.board import is_board
 from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
+from digit_model.finding.marks import find_marks
 from digit_model.finding.page import Box, FoundDigit, Page
 from digit_model.finding.parts import SOLID, Part, connected_parts, count_parts
 from digit_model.finding.scoring import scores
 from digit_model.finding.segmentation import divide
 from digit_model.finding.sheet import (
-    Mark,
-    find_marks,
+    is_hairline,
     is_writing,
     only_digits,
     without_what_ties,
@@ -35,6 +35,7 @@ _TRIED_FOR_EACH = 4  # of `most` parts, where others wait for the answer
 _TRIED_IN_A_PHOTO = 450
 _SMALLEST_PHOTO = 100  # pixels
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
+_GAP = 2  # pixels that a hairline may go on across
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
 
 
@@ -175,9 +176,12 @@ def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) 
     ink, contrast = photographed_ink(pixels, board=is_board(model, pixels))
     marks = find_marks(ink, contrast, pixels)
     readings = read_parts(model, [mark.part for mark in marks])
-    untied = without_what_ties(marks, readings)
-    marks += [Mark.of(part, contrast) for part in untied]
-    readings += read_parts(model, untied)
+    if is_hairline(marks, readings):
+        marks = find_marks(ink, contrast, pixels, gap=_GAP)
+        readings = read_parts(model, [mark.part for mark in marks])
+    untied = without_what_ties(marks, readings, ink, contrast, pixels)
+    marks += untied
+    readings += read_parts(model, [mark.part for mark in untied])
     chosen = only_digits(marks, readings)
     return _divided(
         model,

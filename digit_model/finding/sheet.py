@@ -6,21 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from digit_model.finding.edges import is_edge
-from digit_model.finding.parts import SOLID, Part, connected_parts
+from digit_model.finding.marks import LEAST, Mark
+from digit_model.finding.parts import Part, connected_parts
 from digit_model.reading.model import Reading
-
-_LEAST = 14  # pixels of a part
-_LOWEST = 7  # pixels of its longer side
-_SOLIDEST = 0.42  # its stroke's width by its longer side; wider is a blob
-_MOST = 450  # parts; of more, the largest
 
 _CLEAR = -2.0  # likeness of a part that is a digit beyond doubt
 _SMALL, _BODY = 0.28, 0.55  # heights, by the usual one
+_THIN, _MANY_PENS = 4.0, 14  # pixels of a pen; pens that a digit is high
 _TIED = 1.7  # heights; what is higher may be digits that a ruling ties together
 _STRONGER = (0.8, 0.65, 0.5)  # ink that counts then, the weakest first
 _NEAR = 0.3  # of the usual height, from a bar to what it belongs to
 _PALE = 0.4  # contrast, by the usual one
 _BROAD = 2.2  # pens, by the usual one
+_SLIM = 0.45  # width by height, of a line and of many a one
+_END_TO_END = 0.15  # of the usual height, between pieces of a ruling
 _ASIDE = 3.0  # of the usual height, from a digit to the next of its row
 _PALER = 0.8  # contrast of what only the usual one makes a digit
 _DARKER = 1.4  # contrast of what lies on the desk
@@ -28,85 +27,23 @@ _HARDLY_LIKE = -4.0  # likeness
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
-@dataclass(frozen=True, eq=False)
-class Mark:
-    """A part of a photograph that may be writing.
-
-    Attributes
-    ----------
-    part : Part
-        Its ink.
-    contrast : float
-        Which fraction of the ground's brightness it takes away, usually.
-    pen : float
-        Mean width of its strokes in pixels.
-    """
-
-    part: Part
-    contrast: float
-    pen: float
-
-    @classmethod
-    def of(cls, part: Part, contrast: np.ndarray) -> "Mark":
-        """Measure a part.
-
-        Parameters
-        ----------
-        part : Part
-            The part.
-        contrast : ndarray of shape (h, w), dtype float32
-            Contrast of each pixel of the photograph.
-
-        Returns
-        -------
-        Mark
-            With the median of the contrast over its strokes.
-        """
-        window = contrast[part.top : part.bottom, part.left : part.right]
-        usual = float(np.median(window[part.ink > SOLID]))
-        return cls(part, usual, part.pen)
-
-
-def find_marks(
-    ink: np.ndarray, contrast: np.ndarray, picture: np.ndarray
-) -> list[Mark]:
-    """Find the parts that may be strokes of a pen.
+def is_hairline(marks: Sequence[Mark], readings: Sequence[Reading]) -> bool:
+    """Whether the pen is so thin, and digits so large, that strokes may have gaps.
 
     Parameters
     ----------
-    ink : ndarray of shape (h, w), dtype float32
-        Strength of the ink.
-    contrast : ndarray of shape (h, w), dtype float32
-        Its contrast to the ground.
-    picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
-        The photograph.
+    marks : sequence of Mark
+        What may be writing.
+    readings : sequence of Reading
+        What the model reads in each.
 
     Returns
     -------
-    list of Mark
-        Neither blobs nor specks nor edges nor what runs out of the picture.
+    bool
+        Whether a gap of a pen's width is far less than what is between digits.
     """
-    height, width = ink.shape
-    parts = []
-    for part in connected_parts(ink, least=_LEAST):
-        longer = max(part.height, part.width)
-        inside = (
-            part.left > 1
-            and part.top > 1
-            and part.right < width - 1
-            and part.bottom < height - 1
-        )
-        flat = part.width > 6 * part.height
-        if longer >= _LOWEST and inside and not flat:
-            parts.append(part)
-    parts.sort(key=lambda part: -float(part.ink.sum()))
-    marks = [Mark.of(part, contrast) for part in parts[:_MOST]]
-    return [
-        mark
-        for mark in marks
-        if mark.pen < _SOLIDEST * max(mark.part.height, mark.part.width)
-        and not is_edge(mark.part, mark.contrast, mark.pen, ink, picture)
-    ]
+    usual = _usual(marks, readings)
+    return usual is not None and usual.pen < min(_THIN, usual.height / _MANY_PENS)
 
 
 def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
@@ -145,6 +82,8 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
             bodies.append(k)
         elif max(part.height, part.width) >= _SMALL * usual.height:
             others.append(k)
+    slim = [mark.part for mark in marks if mark.part.width < _SLIM * mark.part.height]
+    bodies = [k for k in bodies if not _goes_on(marks[k].part, slim, usual.height)]
     bodies = [
         k
         for k in bodies
@@ -166,7 +105,13 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
     return bodies + near
 
 
-def without_what_ties(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[Part]:
+def without_what_ties(
+    marks: Sequence[Mark],
+    readings: Sequence[Reading],
+    ink: np.ndarray,
+    contrast: np.ndarray,
+    picture: np.ndarray,
+) -> list[Mark]:
     """Undo faint ties, such as pieces of rulings, between digits of a sheet.
 
     Parameters
@@ -175,11 +120,14 @@ def without_what_ties(marks: Sequence[Mark], readings: Sequence[Reading]) -> lis
         What may be writing.
     readings : sequence of Reading
         What the model reads in each.
+    ink, contrast, picture
+        As `find_marks` takes them.
 
     Returns
     -------
-    list of Part
-        Those of too large parts that stay if only stronger ink counts.
+    list of Mark
+        Those of too large parts that stay if only stronger ink counts, but for pieces
+        of edges: one that goes all round a sheet is as large.
     """
     usual = _usual(marks, readings)
     if usual is None:
@@ -195,11 +143,16 @@ def without_what_ties(marks: Sequence[Mark], readings: Sequence[Reading]) -> lis
         for share in _STRONGER:
             pieces = [
                 Part(piece.ink / share, part.top + piece.top, part.left + piece.left)
-                for piece in connected_parts(part.ink * share, least=_LEAST)
+                for piece in connected_parts(part.ink * share, least=LEAST)
             ]
             if max((p.height for p in pieces), default=0) <= _TIED * usual.height:
                 break
-        untied += [p for p in pieces if p.height >= _SMALL * usual.height]
+        high = [p for p in pieces if p.height >= _SMALL * usual.height]
+        untied += [
+            each
+            for each in (Mark.of(piece, contrast) for piece in high)
+            if not is_edge(each.part, each.contrast, each.pen, share * ink, picture)
+        ]
     return untied
 
 
@@ -276,7 +229,19 @@ def _is_doubtful(mark: Mark, reading: Reading, usual: _Usual) -> bool:
     pale = mark.contrast < _PALER * usual.contrast
     dark = mark.contrast > _DARKER * usual.contrast
     hardly = reading.likeness < _HARDLY_LIKE
-    return (pale and (hardly or reading.digit == 1)) or (dark and hardly)
+    # Digits that touch are hardly like one, too, but wider.
+    slim = mark.part.width < _SLIM * mark.part.height
+    return (pale and (hardly or reading.digit == 1)) or (hardly and (dark or slim))
+
+
+def _goes_on(part: Part, slim: Sequence[Part], height: float) -> bool:
+    """Whether a line goes on above or below it, as a ruling in pieces does."""
+    return part.width < _SLIM * part.height and any(
+        other is not part
+        and min(other.right, part.right) > max(other.left, part.left)
+        and _distance(part, other) < _END_TO_END * height
+        for other in slim
+    )
 
 
 def _stands_beside(part: Part, other: Part, height: float) -> bool:
