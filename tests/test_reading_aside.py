@@ -13,7 +13,8 @@ from PIL import Image
 from threadpoolctl import threadpool_limits
 
 from digit_model.datasets.mnist import load_mnist
-from digit_model.finding.aside import SHOWN, Reader
+from digit_model.finding.aside import Reader
+from digit_model.finding.beside import SHOWN
 from digit_model.finding.reader import read_drawing, read_file
 from digit_model.reading.decoding import Cost
 from digit_model.reading.explanation import evidence
