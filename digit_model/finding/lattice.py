@@ -62,7 +62,7 @@ def _reduced(ink: np.ndarray) -> np.ndarray:
     factor = max(ink.shape) // _FINE
     if factor > 1:
         ink = np.asarray(Image.fromarray(ink).reduce(factor))
-    strongest = ink.max()
+    strongest = ink.max()  # 1 of what is prepared
     return ink / strongest if strongest else ink
 
 

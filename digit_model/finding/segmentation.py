@@ -103,9 +103,10 @@ class Row:
         if len(order) > LONGEST:
             # Where cut parts stand above one another, as the bar of a 5 above the rest
             # of it, a digit has many pieces.
-            ink = _ink(order)
-            if ink.width <= _WIDEST * height:
-                inks[0, len(order)] = ink
+            left = min(piece.part.left for piece in order)
+            right = max(piece.part.right for piece in order)
+            if right - left <= _WIDEST * height:
+                inks[0, len(order)] = _ink(order)
         return cls(tuple(order), height, tuple(inks), tuple(inks.values()))
 
     @classmethod
