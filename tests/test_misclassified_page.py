@@ -184,10 +184,10 @@ def test_a_known_wrong_label_is_said_with_what_it_should_be(app):
 
 
 def test_a_model_that_cannot_be_loaded_is_told_beside_the_image(app, monkeypatch):
-    def refuse(name: str) -> None:
+    def refuse(*asked: object) -> None:
         raise ModelError("Its file is damaged.")
 
-    monkeypatch.setattr(why, "model", refuse)
+    monkeypatch.setattr(why, "show_evidence", refuse)
     app.query_params["index"] = "61901"
     app.run()
     assert not app.exception

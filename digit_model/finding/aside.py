@@ -22,6 +22,7 @@ class Reader(Decoder):
     Examples
     --------
     >>> from io import BytesIO
+    >>> from PIL import Image
     >>> file = BytesIO()
     >>> Image.new("L", (30, 20)).save(file, "PNG")
     >>> reader = Reader()

@@ -208,22 +208,28 @@ def between(part: Part, cuts: Sequence[Cut], first: int, end: int) -> Part:
     """
     if first == 0 and end == len(cuts) + 1:
         return part
-    x = np.arange(part.width)
-    inside = np.ones(part.ink.shape, bool)
+    left, right = np.array([0]), np.array([part.width])  # a column in each row
     if first > 0:
-        cut = cuts[first - 1]
-        inside &= x >= cut.columns[:, None] - cut.shared
+        left = cuts[first - 1].columns - cuts[first - 1].shared
     if end <= len(cuts):
-        cut = cuts[end - 1]
-        inside &= x < cut.columns[:, None] + cut.shared
-    return _cropped(np.where(inside, part.ink, 0), part)
+        right = cuts[end - 1].columns + cuts[end - 1].shared
+    # Only these columns, with an empty one to each side, are looked at.
+    x = np.arange(max(left.min() - 1, 0), min(right.max() + 1, part.width))
+    if not len(x):  # the ways cross
+        x = np.arange(1)
+    inside = (x >= left[:, None]) & (x < right[:, None])
+    ink = part.ink[:, x[0] : x[-1] + 1]
+    return _cropped(np.where(inside, ink, 0), part, int(x[0]))
 
 
-def _cropped(ink: np.ndarray, part: Part) -> Part:
+def _cropped(ink: np.ndarray, part: Part, column: int) -> Part:
+    """Crop the ink of a part, given from one of its columns on."""
     solid = ink > SOLID
     rows, columns = np.flatnonzero(solid.any(1)), np.flatnonzero(solid.any(0))
     if not len(rows):
         return Part(np.zeros((1, 1), np.float32), part.top, part.left, part.source)
     top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
     window = ink[top : rows[-1] + 2, left : columns[-1] + 2]
-    return Part(window, part.top + int(top), part.left + int(left), part.source)
+    return Part(
+        window, part.top + int(top), part.left + column + int(left), part.source
+    )

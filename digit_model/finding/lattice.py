@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image
@@ -94,8 +95,18 @@ def lattices(
     known = dict(zip(map(id, parts), readings, strict=True))
     in_rows = find_rows(parts)
     cuts = _cuts(in_rows, known)
+    plain = {id(part) for part in parts if is_plain(part, known[id(part)])}
+
+    @cache
+    def in_pieces(number: int, share: float) -> Row:
+        return _in_pieces(in_rows[number], cuts, share, plain)
+
+    def divisible(number: int, most: float) -> Row:
+        rows = (in_pieces(number, each) for each in _SHARES_OF_CUTS if each <= most)
+        return next(row for row in rows if row.can_be_divided)
+
     for share in _SHARES_OF_CUTS:
-        rows = [_in_pieces(row, known, cuts, share) for row in in_rows]
+        rows = [divisible(number, share) for number in range(len(in_rows))]
         unread = [part for row in rows for part in row.parts if id(part) not in known]
         if most is None or len(unread) <= most:
             break
@@ -144,21 +155,12 @@ def _cuts(
 
 
 def _in_pieces(
-    parts: Sequence[Part],
-    known: dict[int, Reading],
-    cuts: dict[int, list[Cut]],
-    share: float,
+    parts: Sequence[Part], cuts: dict[int, list[Cut]], share: float, plain: set[int]
 ) -> Row:
-    plain = {id(part) for part in parts if is_plain(part, known[id(part)])}
-    height = usual_height(parts)
-    for fewer in (each for each in _SHARES_OF_CUTS if each <= share):
-        pieces: list[Piece] = []
-        for part in parts:
-            pieces += pieces_of(part, _cheapest(cuts.get(id(part), []), fewer))
-        row = Row.of(pieces, height, complete=plain)
-        if row.can_be_divided:
-            break
-    return row
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces += pieces_of(part, _cheapest(cuts.get(id(part), []), share))
+    return Row.of(pieces, usual_height(parts), complete=plain)
 
 
 def _cheapest(cuts: list[Cut], share: float) -> list[Cut]:
