@@ -140,6 +140,12 @@ def test_a_five_whose_large_bar_hangs_over_it_is_one_digit(model, lower):
     assert read_all(model, draw(five, pen=18)).lines == ["5"]
 
 
+def test_a_long_straight_dash_is_one_thing(model):
+    canvas = np.zeros((280, 280), np.uint8)
+    canvas[131:149, 10:270] = 255
+    assert len(read_all(model, canvas).digits) == 1
+
+
 @pytest.mark.parametrize(
     "dash", [((0, 0), (1, 0)), ((0, 0), (5, 1)), ((0, 0), (4, -1)), HOOKED_BAR]
 )

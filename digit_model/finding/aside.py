@@ -151,9 +151,9 @@ class Reader(Decoder):
         """
         answer = self._told_soon(
             "drawing",
+            model,
             picture.tobytes(),
-            model=model,
-            folder=str(folder),
+            folder,
             shape=picture.shape,
             kind=picture.dtype.str,
             size=size,
@@ -192,18 +192,17 @@ class Reader(Decoder):
             If the model is missing or damaged.
         """
         answer = self._told_soon(
-            "evidence",
-            image.tobytes(),
-            model=model,
-            folder=str(folder),
-            digit=digit,
-            other=other,
+            "evidence", model, image.tobytes(), folder, digit=digit, other=other
         )
         return answer and answer[1][0]
 
-    def _told_soon(self, work: str, content: bytes, **details: Any) -> Answer | None:
+    def _told_soon(
+        self, work: str, model: str, content: bytes, folder: Path, **details: Any
+    ) -> Answer | None:
         try:
-            answer = self.ask_soon(work, content, **details)
+            answer = self.ask_soon(
+                work, content, model=model, folder=str(folder), **details
+            )
         except PictureError:
             return None
         return answer and _checked(answer)

@@ -214,12 +214,11 @@ def between(part: Part, cuts: Sequence[Cut], first: int, end: int) -> Part:
     if end <= len(cuts):
         right = cuts[end - 1].columns + cuts[end - 1].shared
     # Only these columns, with an empty one to each side, are looked at.
-    x = np.arange(max(left.min() - 1, 0), min(right.max() + 1, part.width))
-    if not len(x):  # the ways cross
-        x = np.arange(1)
+    first_column = max(int(left.min()) - 1, 0)
+    ink = part.ink[:, first_column : int(right.max()) + 1]
+    x = first_column + np.arange(ink.shape[1])  # none if the ways cross
     inside = (x >= left[:, None]) & (x < right[:, None])
-    ink = part.ink[:, x[0] : x[-1] + 1]
-    return _cropped(np.where(inside, ink, 0), part, int(x[0]))
+    return _cropped(np.where(inside, ink, 0), part, first_column)
 
 
 def _cropped(ink: np.ndarray, part: Part, column: int) -> Part:

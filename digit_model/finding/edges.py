@@ -13,9 +13,7 @@ _BLURRED = 2  # pixels beside a line that belong to neither side
 _STEP = 0.6  # between the sides, of the line's contrast
 
 
-def is_edge(
-    part: Part, contrast: float, pen: float, ink: np.ndarray, picture: np.ndarray
-) -> bool:
+def is_edge(part: Part, contrast: float, ink: np.ndarray, picture: np.ndarray) -> bool:
     """Tell an edge from a stroke.
 
     Parameters
@@ -24,8 +22,6 @@ def is_edge(
         What may be either.
     contrast : float
         Its contrast to the ground.
-    pen : float
-        Mean width of its strokes in pixels.
     ink : ndarray of shape (h, w), dtype float32
         All ink: what else is written beside the part is no side of it.
     picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
@@ -42,7 +38,7 @@ def is_edge(
     _, axes = np.linalg.eigh(np.cov((points - middle).T))
     across, along = ((points - middle) @ axes).T
     width, length = np.ptp(across) + 1, np.ptp(along) + 1
-    if width > min(_SLIM * length, _STRAIGHT * pen):
+    if width > min(_SLIM * length, _STRAIGHT * part.pen):
         return False
     reach = np.arange(width / 2 + _BLURRED, 1.5 * width + _BLURRED + 2)
     t = np.arange(along.min(), along.max() + 1)

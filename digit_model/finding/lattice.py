@@ -94,8 +94,8 @@ def lattices(
     """
     known = dict(zip(map(id, parts), readings, strict=True))
     in_rows = find_rows(parts)
-    cuts = _cuts(in_rows, known)
     plain = {id(part) for part in parts if is_plain(part, known[id(part)])}
+    cuts = _cuts(in_rows, plain)
 
     @cache
     def in_pieces(number: int, share: float) -> Row:
@@ -141,15 +141,13 @@ def is_plain(part: Part, reading: Reading) -> bool:
     )
 
 
-def _cuts(
-    rows: Sequence[Sequence[Part]], known: dict[int, Reading]
-) -> dict[int, list[Cut]]:
+def _cuts(rows: Sequence[Sequence[Part]], plain: set[int]) -> dict[int, list[Cut]]:
     """Find where parts may be cut, by their `id`; parts that may not are left out."""
     cuts = {}
     for row in rows:
         least = usual_height(row) / 3
         for part in row:
-            if part.height >= least and not is_plain(part, known[id(part)]):
+            if part.height >= least and id(part) not in plain:
                 cuts[id(part)] = find_cuts(part)
     return cuts
 

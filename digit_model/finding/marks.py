@@ -25,13 +25,10 @@ class Mark:
         Its ink.
     contrast : float
         Which fraction of the ground's brightness it takes away, usually.
-    pen : float
-        Mean width of its strokes in pixels.
     """
 
     part: Part
     contrast: float
-    pen: float
 
     @classmethod
     def of(cls, part: Part, contrast: np.ndarray) -> "Mark":
@@ -51,7 +48,7 @@ class Mark:
         """
         window = contrast[part.top : part.bottom, part.left : part.right]
         usual = float(np.median(window[part.ink > SOLID]))
-        return cls(part, usual, part.pen)
+        return cls(part, usual)
 
 
 def find_marks(
@@ -93,6 +90,6 @@ def find_marks(
     return [
         mark
         for mark in marks
-        if mark.pen < _SOLIDEST * max(mark.part.height, mark.part.width)
-        and not is_edge(mark.part, mark.contrast, mark.pen, ink, picture)
+        if mark.part.pen < _SOLIDEST * max(mark.part.height, mark.part.width)
+        and not is_edge(mark.part, mark.contrast, ink, picture)
     ]

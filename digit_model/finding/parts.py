@@ -93,7 +93,8 @@ def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Pa
     labels, count = ndimage.label(bridged, structure=_EIGHT)
     if not count:
         return []
-    labels[~solid] = 0
+    if gap:
+        labels[~solid] = 0
     areas = np.bincount(labels.ravel())
     parts = []
     height, width = ink.shape

@@ -97,8 +97,10 @@ class Row:
                 if not whole and right - left > _WIDEST_CUT * height:
                     continue
                 ink = _ink(run)
-                pen = max(piece.whole.pen for piece in run)
-                if whole or ink.height >= max(_LOWEST * height, FLAT * pen):
+                if whole or (
+                    ink.height >= _LOWEST * height
+                    and ink.height >= FLAT * max(piece.whole.pen for piece in run)
+                ):
                     inks[first, end] = ink
         if len(order) > LONGEST:
             # Where cut parts stand above one another, as the bar of a 5 above the rest

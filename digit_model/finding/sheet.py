@@ -71,7 +71,7 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
         if (
             part.height > _TIED * usual.height
             or mark.contrast < _PALE * usual.contrast
-            or mark.pen > _BROAD * usual.pen
+            or part.pen > _BROAD * usual.pen
         ):
             continue
         # Digits that touch are unlike one, too, but as dark as the others.
@@ -82,7 +82,7 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
             bodies.append(k)
         elif max(part.height, part.width) >= _SMALL * usual.height:
             others.append(k)
-    slim = [mark.part for mark in marks if mark.part.width < _SLIM * mark.part.height]
+    slim = [mark.part for mark in marks if _is_slim(mark.part)]
     bodies = [k for k in bodies if not _goes_on(marks[k].part, slim, usual.height)]
     bodies = [
         k
@@ -151,7 +151,7 @@ def without_what_ties(
         untied += [
             each
             for each in (Mark.of(piece, contrast) for piece in high)
-            if not is_edge(each.part, each.contrast, each.pen, share * ink, picture)
+            if not is_edge(each.part, each.contrast, share * ink, picture)
         ]
     return untied
 
@@ -220,7 +220,7 @@ def _usual(marks: Sequence[Mark], readings: Sequence[Reading]) -> _Usual | None:
     return _Usual(
         height,
         float(np.median([mark.contrast for mark in of_them])),
-        float(np.median([mark.pen for mark in of_them])),
+        float(np.median([mark.part.pen for mark in of_them])),
     )
 
 
@@ -230,13 +230,17 @@ def _is_doubtful(mark: Mark, reading: Reading, usual: _Usual) -> bool:
     dark = mark.contrast > _DARKER * usual.contrast
     hardly = reading.likeness < _HARDLY_LIKE
     # Digits that touch are hardly like one, too, but wider.
-    slim = mark.part.width < _SLIM * mark.part.height
+    slim = _is_slim(mark.part)
     return (pale and (hardly or reading.digit == 1)) or (hardly and (dark or slim))
+
+
+def _is_slim(part: Part) -> bool:
+    return part.width < _SLIM * part.height
 
 
 def _goes_on(part: Part, slim: Sequence[Part], height: float) -> bool:
     """Whether a line goes on above or below it, as a ruling in pieces does."""
-    return part.width < _SLIM * part.height and any(
+    return _is_slim(part) and any(
         other is not part
         and min(other.right, part.right) > max(other.left, part.left)
         and _distance(part, other) < _END_TO_END * height
