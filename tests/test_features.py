@@ -48,3 +48,16 @@ def test_a_blank_image_has_no_features():
 def test_other_widths_are_refused():
     with pytest.raises(ValueError, match="784"):
         OrientedGradients().fit(np.zeros((2, 64)))
+
+
+@pytest.mark.parametrize("normalized", [False, True])
+def test_an_image_that_is_changed_in_its_place_is_seen_anew(normalized):
+    features = OrientedGradients(normalized=normalized).fit(np.eye(28).reshape(1, 784))
+    image = np.zeros((1, 784), np.uint8)
+    image[0, 300:312] = 200
+    before = features.transform(image)
+    image[0, 500:512] = 200
+    after = features.transform(image)
+    alone = [features.transform(np.repeat(image, 300, axis=0))[0]]  # too many to keep
+    assert not np.allclose(before, after)
+    assert_allclose(after, alone, atol=1e-6)

@@ -202,7 +202,26 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
             Rows that sum to one.
         """
         check_is_fitted(self)
-        return self.network_.predict_proba(self.inputs(X))
+        return self.outputs(self.inputs(X))
+
+    def outputs(self, inputs: np.ndarray) -> np.ndarray:
+        """Compute what the network answers.
+
+        Parameters
+        ----------
+        inputs : ndarray of shape (n, n_features), dtype float32
+            As `inputs` returns them.
+
+        Returns
+        -------
+        ndarray of shape (n, n_classes), dtype float32
+            Probabilities; rows sum to one.
+        """
+        # `MLPClassifier.predict_proba` checks its input for as long as it computes.
+        outputs = self.network_._forward_pass_fast(inputs, check_input=False)
+        if outputs.shape[1] == 1:  # of two classes it gives the second
+            return np.hstack((1 - outputs, outputs))
+        return outputs
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """Name the most probable class.

@@ -9,6 +9,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from digit_model.classifiers.network import AugmentedNetwork
+from digit_model.classifiers.projection import project
 from digit_model.computing.progress import Progress
 from digit_model.drawings.synthesis import NO_DIGIT
 
@@ -191,7 +192,7 @@ class DigitLikeness(BaseEstimator):
     def _views(self, X: np.ndarray) -> np.ndarray:
         """Return the network's and the neighbours' opinion, of shape (n, 2)."""
         rows = self.network_.inputs(X)
-        probabilities = self.network_.network_.predict_proba(rows)
+        probabilities = self.network_.outputs(rows)
         no_digit = probabilities[:, self.network_.classes_ == NO_DIGIT].sum(axis=1)
         # Between 1e-4 and 1 - 1e-4 an outlier is neither more nor less of one.
         no_digit = np.clip(no_digit, 1e-4, 1 - 1e-4)
@@ -204,7 +205,7 @@ class DigitLikeness(BaseEstimator):
         For one image this is ten times as fast as `NearestNeighbors`, which first
         converts all prototypes to double precision.
         """
-        projected = self.components_.transform(rows)
+        projected = project(self.components_, rows)
         lengths = np.einsum("ij,ij->i", projected, projected)  # squared
         squared = lengths[:, None] + self.lengths_ - 2 * projected @ self.prototypes_.T
         nearest = np.partition(squared, self.n_neighbors - 1, axis=1)

@@ -10,6 +10,7 @@ from sklearn.svm import SVC
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from digit_model.classifiers.projection import project
 from digit_model.computing.progress import Progress
 from digit_model.features.augmentation import augment
 from digit_model.features.oriented_gradients import OrientedGradients
@@ -205,7 +206,7 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
             against every other one.
         """
         check_is_fitted(self)
-        rows = self.components_.transform(self.features_.transform(X))
+        rows = project(self.components_, self.features_.transform(X))
         n_classes = len(self.classes_)
         first, second = np.triu_indices(n_classes, 1)
         margins = np.zeros((len(rows), n_classes, n_classes))

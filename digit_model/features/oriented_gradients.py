@@ -1,13 +1,16 @@
 """Features: what a classifier sees instead of pixels."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.ndimage import gaussian_filter
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_array
 
 from digit_model.features.normalization import normalize_moments
 
 _BATCH = 1000  # images at once, so that the orientation maps stay in a few MB
+_FEW = 200  # images whose histograms are remembered: a MB, and as long as one is read
+_VIEWS = 4  # that the members of a reader have of the same images
 
 
 class OrientedGradients(
@@ -104,6 +107,15 @@ class OrientedGradients(
             If `X` does not have 784 columns.
         """
         images = self._images(X)
+        if len(images) <= _FEW:
+            return _histograms_of_few(
+                type(self),  # type: ignore[arg-type]  # mypy takes it for an instance
+                self.orientations,
+                tuple(self.grids),
+                self.normalized,
+                self.smoothing,
+                images.tobytes(),
+            )
         return np.concatenate(
             [
                 self._histograms(images[start : start + _BATCH])
@@ -113,9 +125,13 @@ class OrientedGradients(
 
     @staticmethod
     def _images(X: np.ndarray) -> np.ndarray:
-        X = check_array(X, dtype=np.float32)
-        if X.shape[1] != 784:
-            raise ValueError(f"images of 784 pixels are needed, not {X.shape[1]}")
+        # `check_array` takes as long as the histograms of an image.
+        X = np.asarray(X, np.float32)
+        if X.ndim != 2 or X.shape[1] != 784:
+            raise ValueError(
+                "images of 784 pixels are needed, row by row, not an array of shape "
+                f"{X.shape}"
+            )
         return X.reshape(-1, 28, 28)
 
     def _histograms(self, images: np.ndarray) -> np.ndarray:
@@ -124,7 +140,9 @@ class OrientedGradients(
 
     def _votes(self, images: np.ndarray) -> np.ndarray:
         """Each pixel's votes, of shape (n, orientations, 28, 28)."""
-        if self.normalized:
+        if self.normalized and len(images) <= _FEW:
+            images = _normalized_few(images.tobytes())
+        elif self.normalized:
             images = normalize_moments(images)
         if self.smoothing:
             images = gaussian_filter(images, self.smoothing, axes=(1, 2))
@@ -145,6 +163,34 @@ class OrientedGradients(
         votes[first + below * 784] = magnitude - above
         votes[first + (below + 1) % self.orientations * 784] = above
         return votes.reshape(len(images), self.orientations, 28, 28)
+
+
+# What members of a reader see of an image is the same for several of them, and for the
+# scorer that tells whether it is a digit.
+@lru_cache(maxsize=_VIEWS)
+def _histograms_of_few(
+    kind: type[OrientedGradients],
+    orientations: int,
+    grids: tuple[int, ...],
+    normalized: bool,
+    smoothing: float,
+    pixels: bytes,
+) -> np.ndarray:
+    features = kind(orientations, grids, normalized=normalized, smoothing=smoothing)
+    histograms = features._histograms(_unpacked(pixels))
+    histograms.flags.writeable = False
+    return histograms
+
+
+@lru_cache(maxsize=1)
+def _normalized_few(pixels: bytes) -> np.ndarray:
+    images = normalize_moments(_unpacked(pixels))
+    images.flags.writeable = False
+    return images
+
+
+def _unpacked(pixels: bytes) -> np.ndarray:
+    return np.frombuffer(pixels, np.float32).reshape(-1, 28, 28)
 
 
 def pool(maps: np.ndarray, cells: int) -> np.ndarray:
