@@ -4,7 +4,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +87,26 @@ def test_a_drawing_is_read_as_it_is_in_the_own_process(reader):
     missing = Path("nowhere")
     with pytest.raises(ModelError, match="no model"):
         reader.read_drawing(STRONG, drawing(), folder=missing)
+
+
+def test_everybody_who_draws_at_the_same_time_gets_their_own_answer(reader):
+    one = np.zeros((280, 280, 4), np.uint8)
+    one[60:220, 130:145] = 255
+    empty = np.zeros_like(one)
+    wide = np.zeros((100, 200), np.uint8)
+    wide[20:80, 95:102] = 255
+    pictures = [one, drawing(), empty, wide] * 5
+    assert reader.read_drawing(STRONG, one) is not None  # the process is up
+    with ThreadPoolExecutor(len(pictures)) as everybody:
+        told = list(everybody.map(partial(reader.read_drawing, STRONG), pictures))
+    # None: the process had too much to do; pages read those in their own process.
+    pairs = [
+        (page.lines, expected)
+        for page, expected in zip(told, [["1"], ["11"], [], ["1"]] * 5, strict=True)
+        if page is not None
+    ]
+    assert len(pairs) >= 4
+    assert all(lines == expected for lines, expected in pairs)
 
 
 def test_an_answer_is_explained_as_it_is_in_the_own_process(reader):

@@ -18,7 +18,7 @@ from PIL import Image
 from digit_model.finding.ground import is_photo
 from digit_model.finding.packing import packed
 from digit_model.finding.page import Page
-from digit_model.finding.reader import read_all, read_drawing
+from digit_model.finding.reader import read_all, read_drawing, read_obvious
 from digit_model.reading.decoding import Answer, bound_time, serve
 from digit_model.reading.explanation import evidence
 from digit_model.reading.model import Model
@@ -82,6 +82,23 @@ def _drawing(
     return packed(read_drawing(model, picture, size=size, most=most))
 
 
+def _obvious(
+    content: bytes,
+    model: Model,
+    shape: list[int],
+    kind: str,
+    size: tuple[int, int] | None,
+) -> Answer:
+    pictures = np.frombuffer(content, kind).reshape(shape)  # (n, h, w, ...)
+    told: list[dict[str, Any] | None] = []
+    arrays: list[np.ndarray] = []
+    for page in read_obvious(model, list(pictures), size=size):
+        of_page, belonging = packed(page) if page is not None else (None, [])
+        told.append(of_page and of_page | {"arrays": len(belonging)})
+        arrays += belonging
+    return {"pages": told}, arrays
+
+
 def _evidence(content: bytes, model: Model, digit: int, other: int) -> Answer:
     image = np.frombuffer(content, np.uint8).reshape(28, 28)
     return {}, [evidence(model, image, digit, other)]
@@ -135,10 +152,11 @@ if __name__ == "__main__":
         "digits": _digits,
         "page": _page,
         "drawing": _drawing,
+        "obvious": _obvious,
         "evidence": _evidence,
     }
     serve(
         {name: _with_model(read) for name, read in works.items()},
         _ready,
-        harmless={"drawing", "evidence"},
+        harmless={"drawing", "obvious", "evidence"},
     )

@@ -22,7 +22,7 @@ from digit_model.finding.sheet import (
 )
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.pictures import read_page
-from digit_model.reading.preparation import find_ink, no_larger
+from digit_model.reading.preparation import find_ink, no_larger, prepare
 
 _SURE = 0.9  # probability of a digit that needs no second thought
 _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
@@ -108,12 +108,11 @@ def read_drawing(
         The digits in reading order; if there are more than `most` parts, all in one.
     """
     whole = model.read(picture)
-    if whole.digit is None:
-        return Page((), model.name)
+    glanced = _at_a_glance(whole, size)
+    if glanced is not None:
+        return glanced
     seen = whole.preparation.steps["ink"]
     scale = _scale(seen.shape, size)
-    if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
-        return _single(whole, seen, scale)
     tried = TRIED if most is None else min(TRIED, _TRIED_FOR_EACH * most)
     most = seen.size // _ROOM if most is None else most
     ink = find_ink(picture)
@@ -126,6 +125,33 @@ def read_drawing(
     readings = [whole] if len(parts) == 1 else read_parts(model, parts)
     page = _divided(model, parts, readings, scale, most=tried)
     return page if len(page.digits) > 1 else _single(whole, seen, scale)
+
+
+def read_obvious(
+    model: Model,
+    pictures: Sequence[np.ndarray | Image.Image],
+    *,
+    size: tuple[int, int] | None = None,
+) -> list[Page | None]:
+    """Read several drawings at once, in little time whatever they are.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    pictures : sequence of ndarray or PIL image
+        Each as `digit_model.reading.preparation.prepare` takes it.
+    size : tuple of int, optional
+        As `read_drawing` takes it.
+
+    Returns
+    -------
+    list of Page or None
+        What `read_drawing` returns for those that are one digit beyond doubt, or empty;
+        None for those that it has to look at for longer.
+    """
+    wholes = model.read_prepared([prepare(picture) for picture in pictures])
+    return [_at_a_glance(whole, size) for whole in wholes]
 
 
 def drawn_parts(ink: np.ndarray) -> list[Part]:
@@ -229,6 +255,16 @@ def _divided(
 def _is_large(pixels: np.ndarray) -> bool:
     """Whether a ground can be estimated beside digits."""
     return pixels.dtype == np.uint8 and min(pixels.shape[:2]) >= _SMALLEST_PHOTO
+
+
+def _at_a_glance(whole: Reading, size: tuple[int, int] | None) -> Page | None:
+    """Return the page of a drawing that is empty or, beyond doubt, one digit."""
+    if whole.digit is None:
+        return Page((), whole.model)
+    seen = whole.preparation.steps["ink"]
+    if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
+        return _single(whole, seen, _scale(seen.shape, size))
+    return None
 
 
 def _is_obvious(reading: Reading) -> bool:

@@ -29,7 +29,7 @@ CPU_SECONDS = 0.7
 """Of one core, after which decoding is given up."""
 MEMORY = 256 * 2**20
 """Bytes that a picture may take, its file included."""
-SOON = 0.1
+SOON = 0.08
 """Seconds that a work of little cost waits for others of its kind."""
 LONGEST_WAIT = 60.0
 """Seconds on the clock, after which it is given up, however busy the machine is."""
