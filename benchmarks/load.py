@@ -17,12 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.tables import Place
 from benchmarks.visitor import Measured, Visitor, drawings
 from harness.proxy import find_nginx, running_nginx
 from harness.serving import ROOT, running_app
 
-PAGE = ROOT / "docs" / "operating.md"
-START, END = "<!-- load: written by make load -->", "<!-- end of load -->"
+TABLE = Place(
+    ROOT / "docs" / "operating.md",
+    "<!-- load: written by make load -->",
+    "<!-- end of load -->",
+)
 HEADINGS = (
     *("people", "processes", "answers a second", "p50 ms", "p95 ms", "p99 ms"),
     *("opening p95 ms", "MB at rest", "MB more", "errors"),
@@ -100,13 +104,6 @@ def table(rows: Sequence[_Row], options: argparse.Namespace) -> str:
     return "\n".join([how, "", _line(HEADINGS), rule, *map(_line, rows)])
 
 
-def write_into_page(text: str, page: Path = PAGE) -> None:
-    """Replace the table between the page's two marks."""
-    before, rest = page.read_text("utf-8").split(START)
-    after = rest.split(END)[1]
-    page.write_text(f"{before}{START}\n{text}\n{END}{after}", "utf-8")
-
-
 def main() -> None:
     """Measure what was asked for, print a table and write it into the page if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -115,7 +112,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--pause", type=float, default=1.5, help="between strokes")
     parser.add_argument("--strokes", type=Path, help="pendigits-orig.tra")
-    parser.add_argument("--docs", action="store_true", help=f"write {PAGE.name} anew")
+    parser.add_argument("--docs", action="store_true", help=f"write {TABLE.page.name}")
     options = parser.parse_args()
     rows = []
     print(_line(HEADINGS), flush=True)
@@ -129,7 +126,7 @@ def main() -> None:
     text = table(rows, options)
     print(f"\n{text.partition(chr(10))[0]}")
     if options.docs:
-        write_into_page(text)
+        TABLE.write(text)
 
 
 if __name__ == "__main__":

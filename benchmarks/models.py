@@ -11,14 +11,18 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from benchmarks.tables import Place
 from digit_model.drawings.strokes import draw
 from digit_model.reading.persistence import load_card, load_model, model_names
 from digit_model.reading.preparation import prepare
 from digit_model.reporting.tables import benchmark_table
 from digit_model.training.measurement import milliseconds_per_drawing
 
-README = Path(__file__).parents[1] / "README.md"
-_START, _END = "<!-- models: written by make bench -->", "<!-- end of models -->"
+TABLE = Place(
+    Path(__file__).parents[1] / "README.md",
+    "<!-- models: written by make bench -->",
+    "<!-- end of models -->",
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -30,10 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
     table = benchmark_table([load_card(name) for name in model_names()])
     print(table)
     if options.readme:
-        text = README.read_text("utf-8")
-        before, rest = text.split(_START)
-        after = rest.split(_END)[1]
-        README.write_text(f"{before}{_START}\n{table}\n{_END}{after}", "utf-8")
+        TABLE.write(table)
     if options.time:
         print("\nFrom RGBA to probabilities, median on one core")
         print(f"{'preparation alone (floor)':<28} {_preparation():6.2f} ms")

@@ -28,13 +28,14 @@ def test_links_lead_to_files_that_exist(page):
         assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
-def test_the_table_of_load_is_as_its_command_writes_it(tmp_path):
-    text = load.PAGE.read_text("utf-8")
-    written = text.partition(load.START)[2].partition(load.END)[0]
+@pytest.mark.parametrize("benchmark", [load])
+def test_tables_of_the_docs_are_as_their_commands_write_them(benchmark, tmp_path):
+    text = benchmark.TABLE.page.read_text("utf-8")
+    written = benchmark.TABLE.read()
     heading, _, *rows = [line for line in written.splitlines() if line[:1] == "|"]
-    assert [cell.strip() for cell in heading.split("|")[1:-1]] == [*load.HEADINGS]
+    assert [cell.strip() for cell in heading.split("|")[1:-1]] == [*benchmark.HEADINGS]
     assert rows
-    copy = tmp_path / "page.md"
-    copy.write_text(text, "utf-8")
-    load.write_into_page(written.strip(), copy)
-    assert copy.read_text("utf-8") == text
+    copy = benchmark.TABLE._replace(page=tmp_path / "page.md")
+    copy.page.write_text(text, "utf-8")
+    copy.write(written)
+    assert copy.page.read_text("utf-8") == text
