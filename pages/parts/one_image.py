@@ -20,13 +20,15 @@ from pages.parts.opened import (
     step,
     way_back,
 )
-from pages.parts.pixels import pixels
+from pages.parts.pixels import Shown, pixels
 from pages.parts.resources import mnist, model, test_answers, trained_models
 from pages.parts.style import style
 from pages.parts.why import Question, question, show_similar, show_why
 from pages.parts.words import image_name, model_title, percent, plain
 
 __all__ = ["image_in_address", "open_image", "show_open_image"]
+
+_BACK, _ON = "step_back", "step_on"  # the keys of the buttons that go back and forth
 
 
 def show_open_image(explained: Sequence[str] = ()) -> None:
@@ -99,12 +101,7 @@ def _show(explained: Sequence[str]) -> None:
     with st.container(key="one_image"):
         picture, answers, reasons = st.columns([1, 1.7, 1], gap="medium")
     with picture:
-        pixels(
-            image,
-            key="pixels",
-            alt=f"{label}, {image_name(index)}, enlarged",
-            title=_title(index, asked),
-        )
+        pixels(_shown(index, explained), key="pixels", ahead=_ahead(index, explained))
         _label_error(index, asked)
         _edit_in_draw(index, asked)
     with answers, st.grid(2, min_column_width=170, gap="small"):
@@ -132,6 +129,23 @@ def _show(explained: Sequence[str]) -> None:
         reasons.error(str(error), title="The rest cannot be shown")
 
 
+def _shown(index: int, explained: Sequence[str]) -> Shown:
+    image, label = mnist().images[index], int(mnist().labels[index])
+    title = _title(index, _question(index, explained))
+    return Shown(image, f"{label}, {image_name(index)}, enlarged", title)
+
+
+def _ahead(index: int, explained: Sequence[str]) -> dict[tuple[str, str], Shown]:
+    """Tell what the buttons that go back and forth will lead to."""
+    if way_back() is not None:
+        return {}
+    place = place_of(index)
+    return {
+        (_BACK, "ArrowLeft"): _shown(place.before, explained),
+        (_ON, "ArrowRight"): _shown(place.after, explained),
+    }
+
+
 def _steps(index: int, label: int) -> None:
     """Show the buttons that go back and forth, and what the image is."""
     place, origin = place_of(index), way_back()
@@ -152,6 +166,7 @@ def _steps(index: int, label: int) -> None:
                 on_click=step,
                 args=(False,),
                 shortcut="Left",
+                key=_BACK,
             )
             st.button(
                 "Next",
@@ -160,6 +175,7 @@ def _steps(index: int, label: int) -> None:
                 on_click=step,
                 args=(True,),
                 shortcut="Right",
+                key=_ON,
             )
         where = f"Labelled **{label}**, {image_name(index)} ({number})."
         if origin is None and place.of < len(mnist().images):

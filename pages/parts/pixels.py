@@ -1,5 +1,9 @@
 """One image, enlarged, with the value of every pixel."""
 
+from collections.abc import Mapping
+from secrets import token_hex
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from pages.parts.component import component
@@ -10,28 +14,58 @@ from pages.parts.images import data_url
 _pixels = component(__file__)
 
 
-def pixels(image: np.ndarray, *, key: str, alt: str, title: str = "") -> None:
+class Shown(NamedTuple):
+    """What is shown.
+
+    Attributes
+    ----------
+    image : ndarray of shape (28, 28), dtype uint8
+        The image.
+    alt : str
+        What it shows, for screen readers.
+    title : str
+        What the dialog around it is called meanwhile: when only the inside of a dialog
+        runs, Streamlit leaves its title as it was.
+    """
+
+    image: np.ndarray
+    alt: str
+    title: str
+
+
+def pixels(
+    shown: Shown, *, key: str, ahead: Mapping[tuple[str, str], Shown] | None = None
+) -> None:
     """Show an image enlarged without blur, and the value of a pixel.
 
     It is the one that one points at, or moves to by the arrow keys.
 
     Parameters
     ----------
-    image : ndarray of shape (28, 28), dtype uint8
+    shown : Shown
         The image.
     key : str
         Its key on the page.
-    alt : str
-        What it shows, for screen readers.
-    title : str, optional
-        What the dialog around it is called from now on: when only the inside of a
-        dialog runs, Streamlit leaves its title as it was.
+    ahead : mapping of (str, str) to Shown, optional
+        What a button will lead to, by the button's key on the page and the keyboard's
+        name of its shortcut: the browser shows it at once, before the server answers.
     """
     data = {
-        "source": data_url(image),
-        "values": image.ravel().tolist(),
-        "alt": alt,
-        "title": title,
+        "shown": _told(shown),
+        "ahead": [
+            {"button": button, "shortcut": shortcut, "shown": _told(following)}
+            for (button, shortcut), following in (ahead or {}).items()
+        ],
+        "run": token_hex(8),  # tells an answer from what was said before
         "hint": "Point at a pixel to read its value.",
     }
     _pixels(key=key, data=data)
+
+
+def _told(shown: Shown) -> dict[str, Any]:
+    return {
+        "source": data_url(shown.image),
+        "values": shown.image.ravel().tolist(),
+        "alt": shown.alt,
+        "title": shown.title,
+    }

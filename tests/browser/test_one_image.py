@@ -156,3 +156,82 @@ def test_pixels_are_read_by_keyboard(page: Page, server: str):
     value = load_mnist().images[161, 14, 13]
     expect(dialog(page)).to_contain_text(f"Row 14, column 13: {value} of 255")
     expect(dialog(page)).to_contain_text("training image 161")
+
+
+# The enlarged image in the dialog, its name, and the dialog's title.
+SHOWN = """() => {
+  const shown = [...document.querySelectorAll("[role=dialog] *")]
+    .map(each => each.shadowRoot?.querySelector("figure img")).find(Boolean)
+  const title = document.querySelector("[role=dialog] h2 p")
+  return [shown.src, shown.alt, title.textContent]
+}"""
+
+
+@pytest.mark.parametrize("way", ["Next", "ArrowRight"])
+def test_the_next_image_is_there_before_the_server_has_answered(
+    page: Page, server: str, way: str
+):
+    page.goto(f"{server}/dataset?digits=7")
+    images(page, "gallery").first.click()
+    expect(dialog(page)).to_contain_text("1 of 7,293")
+    expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
+    idle(page)
+    first = page.evaluate(SHOWN)
+    # Within one task of the browser nothing can have come from the server.
+    at_once = page.evaluate(
+        f"""way => {{
+          const pressed = {{ key: way, code: way, bubbles: true }}
+          const key = new KeyboardEvent("keydown", pressed)
+          const button = document.querySelector(".st-key-step_on button")
+          way === "Next" ? button.click() : document.activeElement.dispatchEvent(key)
+          return ({SHOWN})()
+        }}""",
+        way,
+    )
+    assert at_once != first
+    expect(dialog(page)).to_contain_text("2 of 7,293")
+    idle(page)
+    assert page.evaluate(SHOWN) == at_once
+    index = int(page.url.split("index=")[1].split("&")[0])
+    assert at_once[1].startswith(f"7, training image {index}")
+
+
+def test_quick_steps_end_where_the_address_says(page: Page, server: str):
+    page.goto(f"{server}/dataset?digits=7")
+    images(page, "gallery").first.click()
+    expect(dialog(page)).to_contain_text("1 of 7,293")
+    expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    # However many of them Streamlit takes for one.
+    expect(dialog(page)).not_to_contain_text("1 of 7,293")
+    page.wait_for_timeout(4000)  # longer than what is shown ahead may stay
+    idle(page)
+    index = int(page.url.split("index=")[1].split("&")[0])
+    assert page.evaluate(SHOWN)[1].startswith(f"7, training image {index}")
+
+
+def test_a_step_that_the_server_does_not_answer_is_taken_back(page: Page, server: str):
+    page.goto(f"{server}/dataset?digits=7")
+    images(page, "gallery").first.click()
+    expect(dialog(page)).to_contain_text("1 of 7,293")
+    expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
+    idle(page)
+    first = page.evaluate(SHOWN)
+    page.evaluate(
+        """() => document.querySelector(".st-key-step_on").addEventListener(
+            "click", event => event.stopPropagation()) """
+    )
+    # The dialog hears of it, and Streamlit does not.
+    page.evaluate(
+        """() => {
+          const told = document.createElement("div")
+          told.className = "st-key-step_on"
+          told.innerHTML = "<button></button>"
+          document.querySelector("[role=dialog]").append(told)
+          told.firstChild.click()
+        }"""
+    )
+    assert page.evaluate(SHOWN) != first
+    page.wait_for_function(f"first => ({SHOWN})()[0] === first", arg=first[0])
+    assert page.evaluate(SHOWN) == first
