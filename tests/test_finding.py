@@ -251,6 +251,30 @@ def test_paper_and_table_are_no_ink(model, draw_on):
     assert page.lines == ["4207"]
 
 
+def note_on_keys(pencil):
+    """A note a little larger than what is written, on a keyboard."""
+    pencil.rectangle((0, 0, 960, 640), fill=12)
+    for y in range(0, 640, 60):
+        for x in range(-(y % 120) // 2, 960, 60):
+            pencil.rectangle((x + 4, y + 4, x + 54, y + 54), fill=45)
+            pencil.line(((x + 20, y + 15), (x + 38, y + 30)), fill=215, width=4)
+    pencil.polygon(((60, 60), (640, 70), (630, 280), (55, 270)), fill=210)
+
+
+def note_on_table(pencil):
+    pencil.rectangle((0, 0, 960, 640), fill=35)
+    pencil.polygon(((60, 60), (640, 70), (630, 280), (55, 270)), fill=210)
+
+
+@pytest.mark.parametrize("scale", [4, 6])
+@pytest.mark.parametrize("draw_on", [note_on_table, note_on_keys])
+def test_pale_ink_is_read_beside_what_is_far_darker(model, draw_on, scale):
+    wide = Image.fromarray(paper(draw_on).astype(np.uint8))
+    scene = np.asarray(wide.resize((120 * scale, 80 * scale)), float)
+    drawn = photo(row(4, 2, 0, 7), scale=scale, ink=165, background=scene)
+    assert read_all(model, drawn).lines == ["4207"]
+
+
 @pytest.mark.parametrize(("scale", "ink", "pen"), [(4, 150, 1.2), (8, 168, 1.6)])
 def test_thin_pale_pencil_is_read_through_squares(model, scale, ink, pen):
     wide = Image.fromarray(paper(squared).astype(np.uint8))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from benchmarks import load
+from benchmarks import load, memory
 from harness.serving import ROOT
 
 SECURITY = (ROOT / "SECURITY.md").read_text("utf-8")
@@ -28,7 +28,7 @@ def test_links_lead_to_files_that_exist(page):
         assert (ROOT / page).parent.joinpath(target).exists(), target
 
 
-@pytest.mark.parametrize("benchmark", [load])
+@pytest.mark.parametrize("benchmark", [load, memory])
 def test_tables_of_the_docs_are_as_their_commands_write_them(benchmark, tmp_path):
     text = benchmark.TABLE.page.read_text("utf-8")
     written = benchmark.TABLE.read()

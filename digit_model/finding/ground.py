@@ -21,6 +21,9 @@ _RULED = 0.6  # of that, where rulings are sought: they are long
 _DEVIATION = 1.4826  # standard deviation by the median of absolute ones
 _OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies there
 _NEARBY = 2  # blocks to each side
+_WIDEST_PEN = 0.035  # of the longer side
+_DARK = 0.5  # of the brightest nearby; few shadows are as dark
+_TAKEN = 0.15  # of the ground's brightness, by what else may be a table
 _FLAT = 0.6  # of the pixels have one colour if the ground is drawn, not photographed
 
 
@@ -81,7 +84,8 @@ def photographed_ink(
     rulings, along = find_rulings(smooth > faint, smooth)
     smooth[rulings] = 0
     # Where a stroke crosses a ruling, both are darker than ink is elsewhere.
-    strongest = _OF_STRONGEST * _strongest_nearby(np.where(along, 0, smooth))
+    aside = along | _beside_the_sheet(colour, smooth)
+    strongest = _OF_STRONGEST * _strongest_nearby(np.where(aside, 0, smooth))
     edge, weak_edge = (
         _enlarged(np.maximum(least, strongest), smooth.shape)
         for least in (threshold, _WEAK * threshold)
@@ -159,6 +163,25 @@ def _noise(contrast: np.ndarray) -> np.ndarray:
     usual = np.median(blocks, axis=(1, 3), keepdims=True)
     spread = _DEVIATION * np.median(np.abs(blocks - usual), axis=(1, 3))
     return ndimage.percentile_filter(spread, 35, 9).astype(np.float32)
+
+
+def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
+    """Where it is far darker than nearby, over more than a pen's width: a table."""
+    factor = max(max(contrast.shape) // _COARSE, 1)
+    taken, *channels = (
+        np.asarray(Image.fromarray(np.ascontiguousarray(each)).reduce(factor))
+        for each in (contrast, *np.moveaxis(colour, 2, 0))
+    )
+    grey = np.mean(channels, axis=0)
+    window, pen = (
+        max(round(part * max(grey.shape)), 3) for part in (_WINDOW, _WIDEST_PEN)
+    )
+    dark = grey < _DARK * ndimage.grey_dilation(grey, (window, window))
+    # Where there are bright things on it too, the ground near the sheet is the sheet's.
+    square = np.ones((pen, pen))
+    wide = ndimage.binary_opening(dark | (taken > _TAKEN), square)
+    wide = ndimage.binary_dilation(wide, square)  # its edge is not sharp
+    return _enlarged(wide, contrast.shape) > 0
 
 
 def _strongest_nearby(contrast: np.ndarray) -> np.ndarray:
