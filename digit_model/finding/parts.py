@@ -11,6 +11,7 @@ SOLID = 0.4
 """From this strength on ink is connected."""
 
 _EIGHT = np.ones((3, 3), bool)  # neighbours by a corner are neighbours
+_DOT = 0.12  # of the largest part; what is smaller is a stray tap
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +114,23 @@ def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Pa
     return parts
 
 
+def drawn_parts(ink: np.ndarray) -> list[Part]:
+    """Return the connected parts of a drawing that may be digits, or of digits.
+
+    Parameters
+    ----------
+    ink : ndarray of shape (h, w), dtype float32
+        As `digit_model.reading.preparation.find_ink` returns it.
+
+    Returns
+    -------
+    list of Part
+        All but specks, and dots as a stray tap leaves them.
+    """
+    parts = [part for part in connected_parts(ink) if max(part.height, part.width) > 2]
+    return _without_dots(parts)
+
+
 def count_parts(ink: np.ndarray) -> int:
     """Count what is connected, far more quickly than finding it.
 
@@ -194,3 +212,15 @@ def pen_width(ink: np.ndarray) -> float:
     inside = ndimage.distance_transform_edt(np.pad(ink > SOLID, 1))
     inside = inside[inside > 0]
     return max(4 * float((inside - 0.5).mean()), 1.0) if inside.size else 1.0
+
+
+def _without_dots(parts: list[Part]) -> list[Part]:
+    """Leave out what is far smaller than the rest, as a stray tap leaves it."""
+    largest = max((max(part.height, part.width) for part in parts), default=0)
+    area = max((float(part.ink.sum()) for part in parts), default=0)
+    return [
+        part
+        for part in parts
+        if max(part.height, part.width) > _DOT * largest
+        or float(part.ink.sum()) > _DOT * area
+    ]

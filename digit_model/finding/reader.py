@@ -11,7 +11,7 @@ from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.marks import find_marks
 from digit_model.finding.page import Box, FoundDigit, Page
-from digit_model.finding.parts import SOLID, Part, connected_parts, count_parts
+from digit_model.finding.parts import SOLID, Part, count_parts, drawn_parts
 from digit_model.finding.scoring import scores
 from digit_model.finding.segmentation import divide
 from digit_model.finding.sheet import (
@@ -27,7 +27,6 @@ from digit_model.reading.preparation import find_ink, no_larger, prepare
 _SURE = 0.9  # probability of a digit that needs no second thought
 _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
 _UPRIGHT = 1.0  # width by height of one
-_DOT = 0.12  # of the largest part; what is smaller is a stray tap
 _MNIST_SIDE = 28  # pixels
 _ROOM = 600  # pixels that a digit needs; parts that are more than have room are specks
 _SPECKLED = 10  # times as many, dots included
@@ -154,23 +153,6 @@ def read_obvious(
     return [_at_a_glance(whole, size) for whole in wholes]
 
 
-def drawn_parts(ink: np.ndarray) -> list[Part]:
-    """Return the connected parts of a drawing that may be digits, or of digits.
-
-    Parameters
-    ----------
-    ink : ndarray of shape (h, w), dtype float32
-        As `digit_model.reading.preparation.find_ink` returns it.
-
-    Returns
-    -------
-    list of Part
-        All but specks, and dots as a stray tap leaves them.
-    """
-    parts = [part for part in connected_parts(ink) if max(part.height, part.width) > 2]
-    return _without_dots(parts)
-
-
 def read_file(model: Model, source: str | Path | bytes) -> Page:
     """Read every digit of a picture file.
 
@@ -287,18 +269,6 @@ def _single(reading: Reading, ink: np.ndarray, scale: tuple[float, float]) -> Pa
     part = Part(ink[top:bottom, left:right] / np.float32(255), top, left)
     found = FoundDigit(reading, 0, _scaled(part.box, scale), _shown(part))
     return Page((found,), reading.model)
-
-
-def _without_dots(parts: list[Part]) -> list[Part]:
-    """Leave out what is far smaller than the rest, as a stray tap leaves it."""
-    largest = max((max(part.height, part.width) for part in parts), default=0)
-    area = max((float(part.ink.sum()) for part in parts), default=0)
-    return [
-        part
-        for part in parts
-        if max(part.height, part.width) > _DOT * largest
-        or float(part.ink.sum()) > _DOT * area
-    ]
 
 
 def _scale(shape: tuple[int, ...], size: tuple[int, int] | None) -> tuple[float, float]:
