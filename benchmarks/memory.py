@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -33,12 +34,15 @@ def _megabytes(process: int) -> float:
     """Return what a process holds that no other one shares."""
     told = Path(f"/proc/{process}/smaps_rollup").read_text()
     private = [line.split() for line in told.splitlines() if "Private_" in line]
-    return sum(int(kilobytes) for _, kilobytes, _ in private) / 1000
+    return sum(int(kibibytes) for _, kibibytes, _ in private) * 1024 / 1e6
 
 
 def _children(process: int) -> list[int]:
-    of_threads = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(child) for told in of_threads for child in told.read_text().split()]
+    children: list[int] = []
+    for told in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # the thread has ended
+            children += map(int, told.read_text().split())
+    return children
 
 
 async def _place(

@@ -2,11 +2,13 @@ import numpy as np
 import pytest
 import skops.io
 from sklearn.base import clone
+from sklearn.decomposition import PCA
 from sklearn.model_selection import train_test_split
 
 from digit_model.classifiers.calibration import best_temperature
 from digit_model.classifiers.ensemble import GeometricVote
 from digit_model.classifiers.network import AugmentedNetwork
+from digit_model.classifiers.projection import project
 from digit_model.classifiers.support_vectors import VirtualSupportVectors
 from digit_model.datasets.mnist import load_mnist
 
@@ -93,6 +95,23 @@ def test_network_does_not_depend_on_the_number_of_threads(images):
         for n_jobs in (1, 2)
     )
     assert np.array_equal(one, two)
+
+
+@pytest.mark.parametrize("digits", [(3, 8), range(10)])
+def test_network_answers_as_scikit_learns_does(images, digits):
+    X, X_test, y, _ = images
+    few = np.isin(y, digits)
+    network = AugmentedNetwork(hidden_layer_sizes=(20,), epochs=2, random_state=0)
+    network.fit(X[few], y[few])
+    inputs = network.inputs(X_test)
+    expected = network.network_.predict_proba(inputs)
+    assert np.allclose(network.outputs(inputs), expected, atol=1e-6)
+
+
+def test_projection_is_that_of_scikit_learn(images):
+    rows = images[0][:200].astype(np.float32)
+    components = PCA(10, random_state=0).fit(rows)
+    assert np.allclose(project(components, rows), components.transform(rows))
 
 
 def test_survives_the_file_with_own_types_only(reader, images, tmp_path):

@@ -15,12 +15,12 @@ from PIL import Image
 from threadpoolctl import threadpool_limits
 
 from digit_model.datasets.mnist import load_mnist
-from digit_model.finding.aside import Reader
+from digit_model.finding.aside import Reader, _Kind
 from digit_model.finding.beside import SHOWN
-from digit_model.finding.reader import read_drawing, read_file
+from digit_model.finding.reader import read_drawing, read_file, read_obvious
 from digit_model.reading.decoding import Cost
 from digit_model.reading.explanation import evidence
-from digit_model.reading.persistence import ModelError, load_model
+from digit_model.reading.persistence import MODELS, ModelError, load_model
 from digit_model.reading.pictures import PictureError
 from pages.parts.resources import MOST_DIGITS
 from tests.hostile import (
@@ -89,24 +89,32 @@ def test_a_drawing_is_read_as_it_is_in_the_own_process(reader):
         reader.read_drawing(STRONG, drawing(), folder=missing)
 
 
-def test_everybody_who_draws_at_the_same_time_gets_their_own_answer(reader):
-    one = np.zeros((280, 280, 4), np.uint8)
-    one[60:220, 130:145] = 255
-    empty = np.zeros_like(one)
-    wide = np.zeros((100, 200), np.uint8)
-    wide[20:80, 95:102] = 255
-    pictures = [one, drawing(), empty, wide] * 5
-    assert reader.read_drawing(STRONG, one) is not None  # the process is up
-    with ThreadPoolExecutor(len(pictures)) as everybody:
-        told = list(everybody.map(partial(reader.read_drawing, STRONG), pictures))
-    # None: the process had too much to do; pages read those in their own process.
-    pairs = [
-        (page.lines, expected)
-        for page, expected in zip(told, [["1"], ["11"], [], ["1"]] * 5, strict=True)
-        if page is not None
+def test_drawings_are_looked_at_together_as_they_are_alone(reader):
+    seven = np.zeros((280, 280, 4), np.uint8)
+    enlarged = load_mnist().test.images[0].repeat(8, axis=0).repeat(8, axis=1)
+    seven[20:244, 20:244] = enlarged[..., None]
+    pictures = [seven, drawing(), np.zeros_like(seven)]
+    model = load_model(STRONG)
+    expected = read_obvious(model, pictures, size=(560, 560))
+    assert [page and page.lines for page in expected] == [["7"], None, []]
+    alone = read_drawing(model, seven, size=(560, 560), most=MOST_DIGITS)
+    assert expected[0] is not None
+    assert expected[0].to_dict() == alone.to_dict()
+
+    kind = _Kind(STRONG, MODELS, seven.shape, seven.dtype.str, (560, 560))
+    assert reader.read_drawing(STRONG, seven) is not None  # the process is up
+    told = reader._read_obvious(time.monotonic() + 10, kind, pictures)
+    assert [page and page.to_dict() for page in told] == [
+        page and page.to_dict() for page in expected
     ]
-    assert len(pairs) >= 4
-    assert all(lines == expected for lines, expected in pairs)
+
+
+def test_nobody_who_draws_waits_until_a_busy_process_is_free(reader):
+    assert reader.read_drawing(STRONG, drawing()) is not None  # the process is up
+    read = partial(reader.read_drawing, STRONG)
+    with reader._turn, ThreadPoolExecutor(20) as everybody:
+        assert list(everybody.map(read, [drawing()] * 20)) == [None] * 20
+    assert read(drawing()).lines == ["11"]
 
 
 def test_an_answer_is_explained_as_it_is_in_the_own_process(reader):
@@ -188,8 +196,6 @@ def test_a_drawing_that_covers_most_of_the_canvas_is_no_photo():
 @pytest.mark.parametrize("kind", ["eight zigzags", "40 dashes"])
 def test_a_stroke_waits_little_for_the_worst_drawing_of_somebody_else(kind):
     model = load_model(STRONG)
-    canvas = np.zeros((280, 280), np.uint8)
-    canvas[40:240, 130:150] = 255
     done = threading.Event()
 
     def draw_meanwhile() -> None:
@@ -200,7 +206,9 @@ def test_a_stroke_waits_little_for_the_worst_drawing_of_somebody_else(kind):
     with threadpool_limits(1):  # as the server has it
         somebody_else.start()
         waits = []
-        for _ in range(8):
+        for place in range(8):  # at each another drawing, which nothing remembers
+            canvas = np.zeros((280, 280), np.uint8)
+            canvas[40:240, 130 : 145 + 3 * place] = 255
             all_did, own_did = time.process_time(), time.thread_time()
             read_drawing(model, canvas, most=MOST_DIGITS)
             own = time.thread_time() - own_did

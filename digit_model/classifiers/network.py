@@ -217,7 +217,8 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
         ndarray of shape (n, n_classes), dtype float32
             Probabilities; rows sum to one.
         """
-        # `MLPClassifier.predict_proba` checks its input for as long as it computes.
+        # A method not meant for others, but `MLPClassifier.predict_proba`, which calls
+        # it, checks its input for as long as it computes.
         outputs = self.network_._forward_pass_fast(inputs, check_input=False)
         if outputs.shape[1] == 1:  # of two classes it gives the second
             return np.hstack((1 - outputs, outputs))

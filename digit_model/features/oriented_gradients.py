@@ -9,7 +9,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from digit_model.features.normalization import normalize_moments
 
 _BATCH = 1000  # images at once, so that the orientation maps stay in a few MB
-_FEW = 200  # images whose histograms are remembered: a MB, and as long as one is read
+_FEW = 64  # images, of which histograms are remembered: half a MB for each view
 _VIEWS = 4  # that the members of a reader have of the same images
 
 
@@ -94,7 +94,8 @@ class OrientedGradients(
         Parameters
         ----------
         X : array-like of shape (n, 784)
-            Images, row by row. The scale of the values does not matter.
+            Images, row by row. The scale of the values does not matter; that they are
+            finite is not checked.
 
         Returns
         -------
@@ -115,7 +116,7 @@ class OrientedGradients(
                 self.normalized,
                 self.smoothing,
                 images.tobytes(),
-            )
+            ).copy()
         return np.concatenate(
             [
                 self._histograms(images[start : start + _BATCH])
@@ -166,7 +167,7 @@ class OrientedGradients(
 
 
 # What members of a reader see of an image is the same for several of them, and for the
-# scorer that tells whether it is a digit.
+# scorer that tells whether it is a digit. Classes derived take the same parameters.
 @lru_cache(maxsize=_VIEWS)
 def _histograms_of_few(
     kind: type[OrientedGradients],
@@ -177,16 +178,12 @@ def _histograms_of_few(
     pixels: bytes,
 ) -> np.ndarray:
     features = kind(orientations, grids, normalized=normalized, smoothing=smoothing)
-    histograms = features._histograms(_unpacked(pixels))
-    histograms.flags.writeable = False
-    return histograms
+    return features._histograms(_unpacked(pixels))
 
 
 @lru_cache(maxsize=1)
 def _normalized_few(pixels: bytes) -> np.ndarray:
-    images = normalize_moments(_unpacked(pixels))
-    images.flags.writeable = False
-    return images
+    return normalize_moments(_unpacked(pixels))
 
 
 def _unpacked(pixels: bytes) -> np.ndarray:

@@ -2,20 +2,22 @@
 
 Drawings and explanations are bounded by what they are; they are made there to have a
 core beside the pages', who otherwise wait for one another. Drawings that wait at the
-same time are looked at together, which takes half the time for each; the few that need
-to be looked at for longer, one by one, hold up nobody else.
+same time are looked at together, which takes half the time for each. The few that are
+no single digit beyond doubt are then read one by one, from the start.
 """
 
+import time
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from digit_model.computing.together import Together
+from digit_model.computing.batching import Batcher
 from digit_model.finding.packing import unpacked
 from digit_model.finding.page import Page
-from digit_model.reading.decoding import Answer, Decoder
+from digit_model.reading.decoding import SOON, Answer, Decoder
 from digit_model.reading.persistence import MODELS, ModelError
 from digit_model.reading.pictures import PictureError
 
@@ -50,7 +52,7 @@ class Reader(Decoder):
 
     def __init__(self) -> None:
         super().__init__()
-        self._glance = Together(self._read_obvious)
+        self._obvious: Batcher[_Kind, np.ndarray, Page | None] = Batcher()
 
     def read_digit(
         self, model: str, content: bytes, *, folder: Path = MODELS
@@ -167,15 +169,22 @@ class Reader(Decoder):
         ModelError
             If the model is missing or damaged.
         """
-        form = picture.shape, picture.dtype.str
-        free, page = self._glance(_Kind(model, folder, *form, size), picture)
-        if page is not None or not free:
+        end = time.monotonic() + SOON
+        kind = _Kind(model, folder, picture.shape, picture.dtype.str, size)
+        try:
+            page = self._obvious.ask(
+                kind, picture, partial(self._read_obvious, end), timeout=SOON
+            )
+        except TimeoutError:
+            return None
+        if page is not None:
             return page
         answer = self._told_soon(
             "drawing",
             model,
             picture.tobytes(),
             folder,
+            within=_left_until(end),
             shape=picture.shape,
             kind=picture.dtype.str,
             size=size,
@@ -219,24 +228,24 @@ class Reader(Decoder):
         return answer and answer[1][0]
 
     def _read_obvious(
-        self, kind: _Kind, pictures: list[np.ndarray]
-    ) -> list[tuple[bool, Page | None]]:
-        """Tell of each drawing whether it was looked at, and what it obviously is."""
+        self, end: float, kind: _Kind, pictures: list[np.ndarray]
+    ) -> list[Page | None]:
         answer = self._told_soon(
             "obvious",
             kind.model,
             b"".join(picture.tobytes() for picture in pictures),
             kind.folder,
+            within=_left_until(end),
             shape=(len(pictures), *kind.shape),
             kind=kind.dtype,
             size=kind.size,
         )
         if answer is None:
-            return [(False, None)] * len(pictures)
+            raise TimeoutError
         told, arrays = answer
         following = iter(arrays)
         return [
-            (True, page and unpacked(page, list(islice(following, page["arrays"]))))
+            page and unpacked(page, list(islice(following, page["arrays"])))
             for page in told["pages"]
         ]
 
@@ -253,6 +262,10 @@ class Reader(Decoder):
 
     def _told(self, work: str, model: str, content: bytes, folder: Path) -> Answer:
         return _checked(self.ask(work, content, model=model, folder=str(folder)))
+
+
+def _left_until(end: float) -> float:
+    return max(end - time.monotonic(), 0)
 
 
 def _checked(answer: Answer) -> Answer:

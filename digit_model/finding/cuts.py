@@ -206,13 +206,22 @@ def between(part: Part, cuts: Sequence[Cut], first: int, end: int) -> Part:
     Part
         Its ink, cropped.
     """
-    if first == 0 and end == len(cuts) + 1:
+    left = cuts[first - 1] if first > 0 else None
+    right = cuts[end - 1] if end <= len(cuts) else None
+    if left is None and right is None:
         return part
+    # With fewer cuts the same is cut out again.
+    if (left, right) not in part.cut_out:
+        part.cut_out[left, right] = _between(part, left, right)
+    return part.cut_out[left, right]
+
+
+def _between(part: Part, before: Cut | None, after: Cut | None) -> Part:
     left, right = np.array([0]), np.array([part.width])  # a column in each row
-    if first > 0:
-        left = cuts[first - 1].columns - cuts[first - 1].shared
-    if end <= len(cuts):
-        right = cuts[end - 1].columns + cuts[end - 1].shared
+    if before is not None:
+        left = before.columns - before.shared
+    if after is not None:
+        right = after.columns + after.shared
     # Only these columns, with an empty one to each side, are looked at.
     first_column = max(int(left.min()) - 1, 0)
     ink = part.ink[:, first_column : int(right.max()) + 1]

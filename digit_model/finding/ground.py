@@ -23,7 +23,7 @@ _OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies t
 _NEARBY = 2  # blocks to each side
 _WIDEST_PEN = 0.035  # of the longer side
 _DARK = 0.5  # of the brightest nearby; few shadows are as dark
-_TAKEN = 0.15  # of the ground's brightness, by what else may be a table
+_TAKEN = 0.15  # of the ground's brightness, if it is over more than a pen's width
 _FLAT = 0.6  # of the pixels have one colour if the ground is drawn, not photographed
 
 
@@ -166,7 +166,7 @@ def _noise(contrast: np.ndarray) -> np.ndarray:
 
 
 def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
-    """Where it is far darker than nearby, over more than a pen's width: a table."""
+    """Where it is dark over more than a pen's width: a table, whatever lies on it."""
     factor = max(max(contrast.shape) // _COARSE, 1)
     taken, *channels = (
         np.asarray(Image.fromarray(np.ascontiguousarray(each)).reduce(factor))
@@ -177,7 +177,8 @@ def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
         max(round(part * max(grey.shape)), 3) for part in (_WINDOW, _WIDEST_PEN)
     )
     dark = grey < _DARK * ndimage.grey_dilation(grey, (window, window))
-    # Where there are bright things on it too, the ground near the sheet is the sheet's.
+    # Between bright things on a table its ground is taken to be as bright as they are:
+    # the table is no longer dark beside it, but has the contrast of ink all over.
     square = np.ones((pen, pen))
     wide = ndimage.binary_opening(dark | (taken > _TAKEN), square)
     wide = ndimage.binary_dilation(wide, square)  # its edge is not sharp

@@ -66,6 +66,11 @@ class Part:
         """Width of its strokes, by `pen_width`."""
         return pen_width(self.ink)
 
+    @cached_property
+    def cut_out(self) -> "dict[tuple[object, object], Part]":
+        """What was cut out of it so far, by what is cut to the left and right."""
+        return {}
+
     @property
     def box(self) -> tuple[int, int, int, int]:
         """Left, top, right and bottom."""

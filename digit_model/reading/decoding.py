@@ -29,8 +29,8 @@ CPU_SECONDS = 0.7
 """Of one core, after which decoding is given up."""
 MEMORY = 256 * 2**20
 """Bytes that a picture may take, its file included."""
-SOON = 0.08
-"""Seconds that a work of little cost waits for others of its kind."""
+SOON = 0.1
+"""Seconds that a work of little cost waits for others, before it is done elsewhere."""
 LONGEST_WAIT = 60.0
 """Seconds on the clock, after which it is given up, however busy the machine is."""
 
@@ -143,26 +143,30 @@ class Decoder:
             finally:
                 self._at_a_picture = False
 
-    def ask_soon(self, work: str, content: bytes, **details: Any) -> Answer | None:
+    def ask_soon(
+        self, work: str, content: bytes, *, within: float = SOON, **details: Any
+    ) -> Answer | None:
         """Have the process do something that costs little, unless it is busy.
 
         Parameters
         ----------
         work, content, **details
             As `ask` takes them.
+        within : float, default=SOON
+            Seconds to wait for the process.
 
         Returns
         -------
         Answer or None
             What `ask` returns; None if the process is at a picture, only starts, or has
-            not become free within `SOON`.
+            not become free so soon.
 
         Raises
         ------
         PictureError
             As `ask` does.
         """
-        if self._at_a_picture or not self._turn.acquire(timeout=SOON):
+        if self._at_a_picture or not self._turn.acquire(timeout=within):
             return None
         try:
             process = self.start()

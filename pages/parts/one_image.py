@@ -20,7 +20,7 @@ from pages.parts.opened import (
     step,
     way_back,
 )
-from pages.parts.pixels import Shown, pixels
+from pages.parts.pixels import Shown, Step, pixels
 from pages.parts.resources import mnist, model, test_answers, trained_models
 from pages.parts.style import style
 from pages.parts.why import Question, question, show_similar, show_why
@@ -101,7 +101,7 @@ def _show(explained: Sequence[str]) -> None:
     with st.container(key="one_image"):
         picture, answers, reasons = st.columns([1, 1.7, 1], gap="medium")
     with picture:
-        pixels(_shown(index, explained), key="pixels", ahead=_ahead(index, explained))
+        pixels(_shown(index, asked), key="pixels", steps=_ahead(index, explained))
         _label_error(index, asked)
         _edit_in_draw(index, asked)
     with answers, st.grid(2, min_column_width=170, gap="small"):
@@ -129,21 +129,24 @@ def _show(explained: Sequence[str]) -> None:
         reasons.error(str(error), title="The rest cannot be shown")
 
 
-def _shown(index: int, explained: Sequence[str]) -> Shown:
-    image, label = mnist().images[index], int(mnist().labels[index])
-    title = _title(index, _question(index, explained))
-    return Shown(image, f"{label}, {image_name(index)}, enlarged", title)
+def _shown(index: int, asked: Question | None) -> Shown:
+    label = int(mnist().labels[index])
+    alt = f"{label}, {image_name(index)}, enlarged"
+    return Shown(mnist().images[index], alt, _title(index, asked))
 
 
-def _ahead(index: int, explained: Sequence[str]) -> dict[tuple[str, str], Shown]:
+def _ahead(index: int, explained: Sequence[str]) -> list[Step]:
     """Tell what the buttons that go back and forth will lead to."""
     if way_back() is not None:
-        return {}
+        return []
     place = place_of(index)
-    return {
-        (_BACK, "ArrowLeft"): _shown(place.before, explained),
-        (_ON, "ArrowRight"): _shown(place.after, explained),
-    }
+    return [
+        Step(button, shortcut, _shown(following, _question(following, explained)))
+        for button, shortcut, following in (
+            (_BACK, "ArrowLeft", place.before),
+            (_ON, "ArrowRight", place.after),
+        )
+    ]
 
 
 def _steps(index: int, label: int) -> None:

@@ -1,4 +1,4 @@
-const STEPS = {
+const MOVES = {
   ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]
 }
 const LONGEST = 3000  // ms that the server may take to answer a step
@@ -8,8 +8,8 @@ export default function ({ data, parentElement }) {
   const img = parentElement.querySelector("img")
   const value = parentElement.querySelector("figcaption")
   const dialog = frame.getRootNode().host?.closest("[role=dialog]")
-  // Streamlit says again what was there before, until the server answers a step.
-  if (frame.dataset.left === data.run) return
+  // Drawn anew for another reason, while the server has not yet answered a step.
+  if (frame.dataset.awaiting === data.run) return () => frame.listening.abort()
   let values
   const leave = () => {
     delete frame.dataset.at
@@ -23,7 +23,7 @@ export default function ({ data, parentElement }) {
     if (title && shown.title) title.nodeValue = shown.title
     leave()
   }
-  delete frame.dataset.left
+  delete frame.dataset.awaiting
   put(data.shown)
   const show = (row, column) => {
     const pixel = values[28 * row + column]
@@ -39,39 +39,40 @@ export default function ({ data, parentElement }) {
   }
   img.onpointerleave = frame.onblur = leave
   frame.onkeydown = event => {
-    const step = STEPS[event.key]
-    if (!step) return
+    const move = MOVES[event.key]
+    if (!move) return
     event.preventDefault()
     event.stopPropagation()  // else they go to the next image
     const at = frame.dataset.at?.split(",").map(Number) ?? [13, 13]
-    show(...at.map((place, i) => Math.min(Math.max(place + step[i], 0), 27)))
+    show(...at.map((place, i) => Math.min(Math.max(place + move[i], 0), 27)))
   }
 
   // The next image is shown at once; what is known of it follows from the server.
-  const go = following => {
-    if (!following || frame.dataset.left) return
-    frame.dataset.left = data.run
-    put(following.shown)
-    setTimeout(() => {  // it has not been heard
-      if (frame.dataset.left !== data.run) return
-      delete frame.dataset.left
+  frame.listening?.abort()
+  const listening = frame.listening = new AbortController()
+  const { signal } = listening
+  const take = step => {
+    if (!step || frame.dataset.awaiting) return
+    frame.dataset.awaiting = data.run
+    put(step.shown)
+    const unheard = setTimeout(() => {
+      delete frame.dataset.awaiting
       put(data.shown)
     }, LONGEST)
+    signal.addEventListener("abort", () => clearTimeout(unheard))
   }
-  frame.listening?.abort()
-  frame.listening = new AbortController()
-  const { signal } = frame.listening
   const of = ({ button }) => `.st-key-${button} button`
   dialog?.addEventListener("click", event => {
-    go(data.ahead.find(each => event.target.closest(of(each))))
+    take(data.steps.find(step => event.target.closest(of(step))))
   }, { signal })
+  // As Streamlit hears a shortcut: not while one types, nor without its button.
   document.addEventListener("keydown", event => {
-    const { key, target, ctrlKey, shiftKey, altKey, metaKey } = event
-    if (ctrlKey || shiftKey || altKey || metaKey) return
-    if (target.closest?.("input, textarea")) return
-    const following = data.ahead.find(({ shortcut }) => shortcut === key)
-    // Before its button is there Streamlit does not hear a shortcut.
-    if (following && dialog.querySelector(of(following))?.checkVisibility()) go(following)
+    if (event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return
+    if (event.composedPath().some(each =>
+      each.matches?.("input, textarea, select") || each.isContentEditable)) return
+    const step = data.steps.find(({ shortcut }) => shortcut === event.key)
+    const button = step && dialog?.querySelector(of(step))
+    if (button && !button.disabled && button.checkVisibility()) take(step)
   }, { signal })
-  return () => frame.listening.abort()
+  return () => listening.abort()
 }

@@ -1,6 +1,6 @@
 """One image, enlarged, with the value of every pixel."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any, NamedTuple
 
@@ -33,9 +33,25 @@ class Shown(NamedTuple):
     title: str
 
 
-def pixels(
-    shown: Shown, *, key: str, ahead: Mapping[tuple[str, str], Shown] | None = None
-) -> None:
+class Step(NamedTuple):
+    """A button that leads to another image.
+
+    Attributes
+    ----------
+    button : str
+        Its key on the page.
+    shortcut : str
+        Its shortcut, as the browser calls the key.
+    shown : Shown
+        What will be shown.
+    """
+
+    button: str
+    shortcut: str
+    shown: Shown
+
+
+def pixels(shown: Shown, *, key: str, steps: Sequence[Step] = ()) -> None:
     """Show an image enlarged without blur, and the value of a pixel.
 
     It is the one that one points at, or moves to by the arrow keys.
@@ -46,16 +62,12 @@ def pixels(
         The image.
     key : str
         Its key on the page.
-    ahead : mapping of (str, str) to Shown, optional
-        What a button will lead to, by the button's key on the page and the keyboard's
-        name of its shortcut: the browser shows it at once, before the server answers.
+    steps : sequence of Step, optional
+        What the browser shows at once when they are taken, before the server answers.
     """
     data = {
         "shown": _told(shown),
-        "ahead": [
-            {"button": button, "shortcut": shortcut, "shown": _told(following)}
-            for (button, shortcut), following in (ahead or {}).items()
-        ],
+        "steps": [step._asdict() | {"shown": _told(step.shown)} for step in steps],
         "run": token_hex(8),  # tells an answer from what was said before
         "hint": "Point at a pixel to read its value.",
     }

@@ -218,10 +218,6 @@ def test_a_step_that_the_server_does_not_answer_is_taken_back(page: Page, server
     expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
     idle(page)
     first = page.evaluate(SHOWN)
-    page.evaluate(
-        """() => document.querySelector(".st-key-step_on").addEventListener(
-            "click", event => event.stopPropagation()) """
-    )
     # The dialog hears of it, and Streamlit does not.
     page.evaluate(
         """() => {

@@ -1,6 +1,8 @@
 """Dataset, Accuracy and Misclassified on small screens."""
 
-from playwright.sync_api import Browser, Page, expect
+from contextlib import suppress
+
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.test_accessible_rooms import ROOMS
 
@@ -21,6 +23,8 @@ def test_nothing_scrolls_sideways(page: Page, server: str):
         for width in (1024, 390):
             page.set_viewport_size({"width": width, "height": 768})
             page.wait_for_timeout(300)  # charts follow the window
+            with suppress(TimeoutError):  # so does the navigation, not at once
+                page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=5_000)
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append(f"{room}, {width}")
             parts = page.evaluate(_SIDEWAYS)

@@ -1,15 +1,16 @@
 """Questions that wait at the same time are answered together, each with its own."""
 
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from digit_model.computing.together import Together
+from digit_model.computing.batching import Batcher
 
 
 class Slow:
-    """Squares numbers; the first time not before it is let go."""
+    """Squares numbers; not before it is let go."""
 
     def __init__(self) -> None:
         self.begun, self.go_on = threading.Event(), threading.Event()
@@ -19,6 +20,8 @@ class Slow:
         self.asked.append(numbers)
         self.begun.set()
         assert self.go_on.wait(30)
+        if kind == "too few":
+            return []
         if 0 in numbers:
             raise ZeroDivisionError
         return [number**2 for number in numbers]
@@ -31,14 +34,19 @@ def answer() -> Slow:
 
 def ask_while_one_is_answered(
     answer: Slow, questions: list[tuple[str, int]], most: int = 8
-) -> list[Future]:
-    together = Together(answer, most=most)
+) -> "list[Future[int]]":
+    batcher: Batcher[str, int, int] = Batcher(most)
     with ThreadPoolExecutor(len(questions) + 1) as threads:
-        first = threads.submit(together, "a", 99)
+        first = threads.submit(batcher.ask, "a", 99, answer)
         assert answer.begun.wait(30)
-        asked = [threads.submit(together, *question) for question in questions]
-        while sum(map(len, together._waiting.values())) < len(questions):
-            pass
+        asked = [
+            threads.submit(batcher.ask, kind, number, answer)
+            for kind, number in questions
+        ]
+        end = time.monotonic() + 30
+        while len(batcher._waiting) < len(questions):
+            assert time.monotonic() < end
+            time.sleep(0.001)
         answer.go_on.set()
     assert first.result() == 99**2
     return asked
@@ -68,3 +76,21 @@ def test_a_fault_is_told_to_all_whom_it_concerns_and_to_nobody_else(answer):
     assert isinstance(asked[0].exception(), ZeroDivisionError)
     assert isinstance(asked[1].exception(), ZeroDivisionError)
     assert asked[2].result() == 4
+
+
+def test_too_few_answers_are_a_fault(answer):
+    asked = ask_while_one_is_answered(answer, [("too few", 1), ("too few", 2)])
+    assert all(isinstance(each.exception(), ValueError) for each in asked)
+
+
+def test_who_has_waited_long_enough_goes_away(answer):
+    batcher: Batcher[str, int, int] = Batcher()
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(batcher.ask, "a", 3, answer)
+        assert answer.begun.wait(30)
+        with pytest.raises(TimeoutError):
+            batcher.ask("a", 4, answer, timeout=0.01)
+        answer.go_on.set()
+    assert first.result() == 9
+    assert answer.asked == [[3]]
+    assert batcher.ask("a", 5, answer) == 25
