@@ -167,19 +167,28 @@ SHOWN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("way", ["Next", "ArrowRight"])
-def test_the_next_image_is_there_before_the_server_has_answered(
-    page: Page, server: str, way: str
-):
+def open_first_seven(page: Page, server: str) -> None:
     page.goto(f"{server}/dataset?digits=7")
     images(page, "gallery").first.click()
     expect(dialog(page)).to_contain_text("1 of 7,293")
     expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
     idle(page)
+
+
+@pytest.mark.parametrize("way", ["Next", "ArrowRight"])
+def test_the_next_image_is_there_before_the_server_has_answered(
+    page: Page, server: str, way: str
+):
+    open_first_seven(page, server)
     first = page.evaluate(SHOWN)
     # Within one task of the browser nothing can have come from the server.
     at_once = page.evaluate(
         f"""way => {{
+          const image = [...document.querySelectorAll("[role=dialog] *")]
+            .map(each => each.shadowRoot?.querySelector("figure img")).find(Boolean)
+          window.sources = []
+          new MutationObserver(() => window.sources.push(image.src))
+            .observe(image, {{ attributeFilter: ["src"] }})
           const pressed = {{ key: way, code: way, bubbles: true }}
           const key = new KeyboardEvent("keydown", pressed)
           const button = document.querySelector(".st-key-step_on button")
@@ -192,15 +201,13 @@ def test_the_next_image_is_there_before_the_server_has_answered(
     expect(dialog(page)).to_contain_text("2 of 7,293")
     idle(page)
     assert page.evaluate(SHOWN) == at_once
+    assert set(page.evaluate("sources")) == {at_once[0]}  # nothing else in between
     index = int(page.url.split("index=")[1].split("&")[0])
     assert at_once[1].startswith(f"7, training image {index}")
 
 
 def test_quick_steps_end_where_the_address_says(page: Page, server: str):
-    page.goto(f"{server}/dataset?digits=7")
-    images(page, "gallery").first.click()
-    expect(dialog(page)).to_contain_text("1 of 7,293")
-    expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
+    open_first_seven(page, server)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     # However many of them Streamlit takes for one.
@@ -212,11 +219,7 @@ def test_quick_steps_end_where_the_address_says(page: Page, server: str):
 
 
 def test_a_step_that_the_server_does_not_answer_is_taken_back(page: Page, server: str):
-    page.goto(f"{server}/dataset?digits=7")
-    images(page, "gallery").first.click()
-    expect(dialog(page)).to_contain_text("1 of 7,293")
-    expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
-    idle(page)
+    open_first_seven(page, server)
     first = page.evaluate(SHOWN)
     # The dialog hears of it, and Streamlit does not.
     page.evaluate(
