@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.tables import Place
-from benchmarks.visitor import Measured, Visitor, drawings
+from benchmarks.tables import Place, line, table
+from benchmarks.visitor import Measured, Visitor, drawings, rolled
 from harness.proxy import find_nginx, running_nginx
 from harness.serving import ROOT, running_app
 
@@ -52,8 +52,7 @@ async def _visit(
     measured, digits = Measured(), drawings(strokes)
     visits = []
     for number in range(people):
-        rolled = digits[number % len(digits) :] + digits[: number % len(digits)]
-        visit = Visitor(address, measured).visit(rolled, pause, seconds)
+        visit = Visitor(address, measured).visit(rolled(digits, number), pause, seconds)
         visits.append(asyncio.create_task(visit))
         await asyncio.sleep(min(10 / people, 0.2))  # a class comes within ten seconds
     await asyncio.gather(*visits)
@@ -87,21 +86,13 @@ def _row(people: int, processes: int, options: argparse.Namespace) -> _Row:
     )
 
 
-def _line(row: Sequence[str]) -> str:
-    cells = (cell.rjust(len(over)) for cell, over in zip(row, HEADINGS, strict=True))
-    return f"| {' | '.join(cells)} |"
-
-
-def table(rows: Sequence[_Row], options: argparse.Namespace) -> str:
-    """Lay out what was measured, in Markdown, with how it was measured."""
+def _how(options: argparse.Namespace) -> str:
     written = "held-out writers'" if options.strokes else "the tests' own"
-    how = (
+    return (
         f"Measured on {date.today()}: {options.seconds:g} s a row, a stroke every "
         f"{options.pause:g} s, {written} digits, {os.cpu_count()} cores (visitors and "
         f"nginx run on them too), Python {platform.python_version()}."
     )
-    rule = "|" + "|".join("-" * (len(over) + 1) + ":" for over in HEADINGS) + "|"
-    return "\n".join([how, "", _line(HEADINGS), rule, *map(_line, rows)])
 
 
 def main() -> None:
@@ -115,18 +106,18 @@ def main() -> None:
     parser.add_argument("--docs", action="store_true", help=f"write {TABLE.page.name}")
     options = parser.parse_args()
     rows = []
-    print(_line(HEADINGS), flush=True)
+    print(line(HEADINGS, HEADINGS), flush=True)
     for processes in options.processes:
         if processes > 1 and not find_nginx():
             print("  Several processes need nginx before them; there is none here.")
             continue
         for people in options.people:
             rows.append(_row(people, processes, options))
-            print(_line(rows[-1]), flush=True)
-    text = table(rows, options)
-    print(f"\n{text.partition(chr(10))[0]}")
+            print(line(rows[-1], HEADINGS), flush=True)
+    how = _how(options)
+    print(f"\n{how}")
     if options.docs:
-        TABLE.write(text)
+        TABLE.write(table(how, HEADINGS, rows))
 
 
 if __name__ == "__main__":

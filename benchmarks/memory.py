@@ -9,13 +9,12 @@ import argparse
 import asyncio
 import itertools
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from benchmarks.tables import Place
-from benchmarks.visitor import Measured, Visitor, drawings
+from benchmarks.tables import Place, line, table
+from benchmarks.visitor import Digits, Measured, Visitor, drawings, rolled
 from harness.serving import ROOT, free_port, running_process
 
 TABLE = Place(
@@ -46,18 +45,17 @@ def _children(process: int) -> list[int]:
 
 
 async def _place(
-    address: str, number: int, pause: float, end: float, measured: Measured
+    address: str, digits: Digits, pause: float, end: float, measured: Measured
 ) -> None:
-    """Let one person after the other draw."""
+    """Let one person after the other draw, each beginning with another digit."""
     clock = asyncio.get_running_loop().time
-    digits = drawings(None)
     for visit in itertools.count():
         left = end - clock()
         if left <= pause:
             return
-        first = (number + visit) % len(digits)
-        rolled = digits[first:] + digits[:first]
-        await Visitor(address, measured).visit(rolled, pause, min(_VISIT, left))
+        await Visitor(address, measured).visit(
+            rolled(digits, visit), pause, min(_VISIT, left)
+        )
 
 
 async def _watch(
@@ -68,8 +66,11 @@ async def _watch(
     clock = asyncio.get_running_loop().time
     start = clock()
     end = start + 60 * options.minutes
+    digits = drawings(None)
     places = [
-        asyncio.create_task(_place(address, number, options.pause, end, measured))
+        asyncio.create_task(
+            _place(address, rolled(digits, number), options.pause, end, measured)
+        )
         for number in range(options.people)
     ]
     for part in range(options.rows + 1):
@@ -85,18 +86,9 @@ async def _watch(
             str(len(measured.errors)),
         )
         rows.append(row)
-        print(" | ".join(row), flush=True)
+        print(line(row, HEADINGS), flush=True)
     await asyncio.gather(*places)
     return rows
-
-
-def _table(rows: Sequence[Sequence[str]], options: argparse.Namespace) -> str:
-    how = (
-        f"Measured on {date.today()}: {options.people} people at a time, each for a "
-        f"minute, a stroke every {options.pause:g} s."
-    )
-    lines = [HEADINGS, ["--:"] * len(HEADINGS), *rows]
-    return "\n".join([how, "", *(f"| {' | '.join(line)} |" for line in lines)])
 
 
 def main() -> None:
@@ -112,11 +104,15 @@ def main() -> None:
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.headless=true", f"--server.port={port}"]
-    print(" | ".join(HEADINGS), flush=True)
+    print(line(HEADINGS, HEADINGS), flush=True)
     with running_process(command, address) as process:
         rows = asyncio.run(_watch(address, process.pid, options))
     if options.docs:
-        TABLE.write(_table(rows, options))
+        how = (
+            f"Measured on {date.today()}: {options.people} people at a time, each for "
+            f"a minute, a stroke every {options.pause:g} s."
+        )
+        TABLE.write(table(how, HEADINGS, rows))
 
 
 if __name__ == "__main__":

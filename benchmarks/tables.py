@@ -1,5 +1,6 @@
 """Tables in pages that people read, written by the commands that measured them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,3 +31,16 @@ class Place(NamedTuple):
         after = rest.split(self.end)[1]
         text = f"{before}{self.start}\n{table}\n{self.end}{after}"
         self.page.write_text(text, "utf-8")
+
+
+def line(row: Sequence[str], headings: Sequence[str]) -> str:
+    """Lay out a row of a table in Markdown, each cell as wide as its heading."""
+    cells = (cell.rjust(len(over)) for cell, over in zip(row, headings, strict=True))
+    return f"| {' | '.join(cells)} |"
+
+
+def table(how: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Lay out a table in Markdown, after a sentence on how it was measured."""
+    rule = "|" + "|".join("-" * (len(over) + 1) + ":" for over in headings) + "|"
+    lines = [line(headings, headings), rule, *(line(row, headings) for row in rows)]
+    return "\n".join([how, "", *lines])

@@ -22,6 +22,9 @@ from websockets.typing import Subprotocol
 from digit_model.drawings.strokes import draw, read_unipen
 from harness.pen import DIGITS
 
+Digits = list[list[dict[str, Any]]]
+"""What the canvas says after each stroke of each digit."""
+
 _WRITERS = {3, 8, 14, 19, 24, 29}  # no model was fitted to them
 _MOST = 300  # digits drawn beforehand
 
@@ -43,7 +46,7 @@ class Measured:
     errors: list[str] = field(default_factory=list)
 
 
-def drawings(path: Path | None) -> list[list[dict[str, Any]]]:
+def drawings(path: Path | None) -> Digits:
     """Return digits as what the canvas says after each of their strokes."""
     if path is None:
         digits = [
@@ -57,6 +60,12 @@ def drawings(path: Path | None) -> list[list[dict[str, Any]]]:
     return [
         [_state(strokes[:n]) for n in range(1, len(strokes) + 1)] for strokes in digits
     ]
+
+
+def rolled(digits: Digits, first: int) -> Digits:
+    """Return the same digits from another one on, round the end."""
+    first %= len(digits)
+    return digits[first:] + digits[:first]
 
 
 def _state(strokes: Sequence[np.ndarray]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from digit_model.reporting.identity import colour
 from pages.parts.bars import probability_bars
 from pages.parts.opened import (
     ADDRESS,
+    Place,
     close_image,
     go_back,
     open_image,
@@ -97,11 +98,13 @@ def _show(explained: Sequence[str]) -> None:
     index = int(st.query_params.get(ADDRESS, 0))
     image, label = mnist().images[index], int(mnist().labels[index])
     asked = _question(index, explained)
-    _steps(index, label)
+    place, origin = place_of(index), way_back()
+    _steps(index, label, place, origin)
     with st.container(key="one_image"):
         picture, answers, reasons = st.columns([1, 1.7, 1], gap="medium")
     with picture:
-        pixels(_shown(index, asked), key="pixels", steps=_ahead(index, explained))
+        ahead = _ahead(place, explained) if origin is None else []
+        pixels(_shown(index, asked), key="pixels", steps=ahead)
         _label_error(index, asked)
         _edit_in_draw(index, asked)
     with answers, st.grid(2, min_column_width=170, gap="small"):
@@ -135,11 +138,8 @@ def _shown(index: int, asked: Question | None) -> Shown:
     return Shown(mnist().images[index], alt, _title(index, asked))
 
 
-def _ahead(index: int, explained: Sequence[str]) -> list[Step]:
+def _ahead(place: Place, explained: Sequence[str]) -> list[Step]:
     """Tell what the buttons that go back and forth will lead to."""
-    if way_back() is not None:
-        return []
-    place = place_of(index)
     return [
         Step(button, shortcut, _shown(following, _question(following, explained)))
         for button, shortcut, following in (
@@ -149,9 +149,8 @@ def _ahead(index: int, explained: Sequence[str]) -> list[Step]:
     ]
 
 
-def _steps(index: int, label: int) -> None:
+def _steps(index: int, label: int, place: Place, origin: int | None) -> None:
     """Show the buttons that go back and forth, and what the image is."""
-    place, origin = place_of(index), way_back()
     number = f"number {index:,} of OpenML's 70,000"
     with st.container(horizontal=True, vertical_alignment="center"):
         if origin is not None:

@@ -158,13 +158,14 @@ def test_pixels_are_read_by_keyboard(page: Page, server: str):
     expect(dialog(page)).to_contain_text("training image 161")
 
 
-# The enlarged image in the dialog, its name, and the dialog's title.
-SHOWN = """() => {
-  const shown = [...document.querySelectorAll("[role=dialog] *")]
-    .map(each => each.shadowRoot?.querySelector("figure img")).find(Boolean)
+# The enlarged image in the dialog; with its name, and the dialog's title.
+ENLARGED = """[...document.querySelectorAll("[role=dialog] *")]
+  .map(each => each.shadowRoot?.querySelector("figure img")).find(Boolean)"""
+SHOWN = f"""() => {{
+  const shown = {ENLARGED}
   const title = document.querySelector("[role=dialog] h2 p")
   return [shown.src, shown.alt, title.textContent]
-}"""
+}}"""
 
 
 def open_first_seven(page: Page, server: str) -> None:
@@ -184,8 +185,7 @@ def test_the_next_image_is_there_before_the_server_has_answered(
     # Within one task of the browser nothing can have come from the server.
     at_once = page.evaluate(
         f"""way => {{
-          const image = [...document.querySelectorAll("[role=dialog] *")]
-            .map(each => each.shadowRoot?.querySelector("figure img")).find(Boolean)
+          const image = {ENLARGED}
           window.sources = []
           new MutationObserver(() => window.sources.push(image.src))
             .observe(image, {{ attributeFilter: ["src"] }})
