@@ -21,7 +21,7 @@ def violations(page: Page, *, within: str | None = None) -> list[str]:
     selector, for one part of the page.
     """
     with suppress(TimeoutError):  # then what is still pale is told
-        page.wait_for_function(_NOTHING_FADES, timeout=10_000)
+        page.wait_for_function(_NOTHING_FADES, timeout=30_000)
     found = Axe().run(
         page,
         context=within,

@@ -311,7 +311,7 @@ def _answer_in_a_copy(
     copy = os.fork()
     if not copy:
         try:
-            os.nice(10)  # who draws comes first
+            os.nice(5)  # who draws comes first, but not for ever
             _bound_memory()
             bound_time(CPU_SECONDS)
             _answer(answers, work, content, details)

@@ -17,6 +17,9 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!canvas) canvases.set(parentElement, canvas = new Canvas(parentElement))
   canvas.hear(data, drawing => setStateValue("drawing", drawing))
   return () => {
+    // Streamlit also calls this amid a stroke, for a run that was overtaken by the next
+    // (streamlit/streamlit#17017): the canvas stays as long as its place does.
+    if (parentElement.isConnected) return
     canvas.remove()
     canvases.delete(parentElement)
   }

@@ -2,6 +2,8 @@
 const SIDE = 2400         // pixels
 const MOST = 3_900_000    // characters of an address
 
+const ears = new WeakMap()  // those of the last run
+
 export default function ({ parentElement, setTriggerValue }) {
   const place = parentElement.host?.closest("[data-testid=stElementContainer]")
   if (place) place.style.display = "none"
@@ -12,8 +14,11 @@ export default function ({ parentElement, setTriggerValue }) {
     event.preventDefault()
     setTriggerValue("picture", await address(file))
   }
-  document.addEventListener("paste", paste)
-  return () => document.removeEventListener("paste", paste)
+  ears.get(parentElement)?.abort()
+  const listening = new AbortController()
+  ears.set(parentElement, listening)
+  document.addEventListener("paste", paste, { signal: listening.signal })
+  return () => listening.abort()
 }
 
 async function address(file) {

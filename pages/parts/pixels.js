@@ -8,8 +8,12 @@ export default function ({ data, parentElement }) {
   const img = parentElement.querySelector("img")
   const value = parentElement.querySelector("figcaption")
   const dialog = frame.getRootNode().host?.closest("[role=dialog]")
+  // Called for a run that was overtaken as well: canvas.js says why.
+  const end = () => {
+    if (!parentElement.isConnected) frame.listening.abort()
+  }
   // Drawn anew for another reason, while the server has not yet answered a step.
-  if (frame.dataset.awaiting === data.run) return () => frame.listening.abort()
+  if (frame.dataset.awaiting === data.run) return end
   let values
   const leave = () => {
     delete frame.dataset.at
@@ -74,5 +78,5 @@ export default function ({ data, parentElement }) {
     const button = step && dialog?.querySelector(of(step))
     if (button && !button.disabled && button.checkVisibility()) take(step)
   }, { signal })
-  return () => listening.abort()
+  return end
 }

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from harness.pen import Stroke, number, place, steadily
+from harness.pen import Stroke, draw_with_mouse, number, place, steadily
 from tests.browser.drawing import open_draw, prediction
 
 # A stroke's events, or a click on Undo, one after the other: no timer runs between.
@@ -64,3 +64,38 @@ def test_what_is_undone_among_them_was_there_before(
     expect(prediction(phone)).to_have_text("43")
     phone.get_by_role("button", name="Undo").tap()
     expect(prediction(phone)).to_have_text("4")
+
+
+def test_a_run_that_was_overtaken_takes_no_stroke_along(page: Page, server: str):
+    # A busy Streamlit calls the end of such a run while the next already shows.
+    page.route("**/scripts/canvas.*.js", _keep_ends)
+    open_draw(page, server)
+    *four, two = number("42")
+    draw_with_mouse(page, four, 0.4)
+    expect(prediction(page)).to_have_text("4")
+    start, *others = place([steadily(two, 3)], page, 0.4)[0]
+    page.mouse.move(*start)
+    page.mouse.down()
+    for at, point in enumerate(others):
+        page.mouse.move(*point)
+        if at == len(others) // 2:
+            assert page.evaluate("ends.length > 1 && (ends.at(-2)(), true)")
+    page.mouse.up()
+    expect(prediction(page)).to_have_text("42")
+
+
+def _keep_ends(route: Route) -> None:
+    if route.request.url.endswith("?itself"):
+        route.continue_()
+        return
+    itself = f"{route.request.url}?itself"
+    script = f"""
+        import show from "{itself}"
+        window.ends = []
+        export default component => {{
+          const end = show(component)
+          window.ends.push(end)
+          return end
+        }}
+    """
+    route.fulfill(body=script, content_type="text/javascript")

@@ -24,7 +24,7 @@ def test_nothing_scrolls_sideways(page: Page, server: str):
             page.set_viewport_size({"width": width, "height": 768})
             page.wait_for_timeout(300)  # charts follow the window
             with suppress(TimeoutError):  # so does the navigation, not at once
-                page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=5_000)
+                page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=30_000)
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append(f"{room}, {width}")
             parts = page.evaluate(_SIDEWAYS)
