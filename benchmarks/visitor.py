@@ -72,15 +72,12 @@ def _state(strokes: Sequence[np.ndarray]) -> dict[str, Any]:
     grey = Image.fromarray(draw(tuple(strokes), pen=18)).convert("RGBA")
     png = BytesIO()
     grey.save(png, "PNG")
-    picture = "data:image/png;base64," + b64encode(png.getvalue()).decode()
     points = [np.round(stroke * 8).astype(int).ravel().tolist() for stroke in strokes]
     return {
-        "raw": {"objects": [{"type": "Path", "path": each} for each in points]},
-        "data": picture,
         "put": None,
         "id": uuid4().hex,
         "strokes": [{"width": 18, "erase": False, "points": each} for each in points],
-        "picture": picture,
+        "picture": "data:image/png;base64," + b64encode(png.getvalue()).decode(),
     }
 
 

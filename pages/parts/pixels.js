@@ -51,32 +51,54 @@ export default function ({ data, parentElement }) {
     show(...at.map((place, i) => Math.min(Math.max(place + move[i], 0), 27)))
   }
 
-  // The next image is shown at once; what is known of it follows from the server.
+  hearSteps(frame, dialog, data, put)
+  return end
+}
+
+// The next image is shown at once; what is known of it follows from the server.
+function hearSteps(frame, dialog, data, put) {
   frame.listening?.abort()
   const listening = frame.listening = new AbortController()
   const { signal } = listening
   const take = step => {
-    if (!step || frame.dataset.awaiting) return
     frame.dataset.awaiting = data.run
     put(step.shown)
     const unheard = setTimeout(() => {
       delete frame.dataset.awaiting
+      frame.further = []
       put(data.shown)
     }, LONGEST)
     signal.addEventListener("abort", () => clearTimeout(unheard))
   }
-  const of = ({ button }) => `.st-key-${button} button`
+  // A further step has to wait for the answer: Streamlit makes one of several at a time.
+  const press = (step, event) => {
+    if (!frame.dataset.awaiting) {
+      take(step)
+      return
+    }
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (!event.repeat) frame.further.push(step.button)  // a key that is held needs none
+  }
+  const of = step => `.st-key-${step.button} button`
+  const button = step => step && dialog?.querySelector(of(step))
+  const ears = { signal, capture: true }
   dialog?.addEventListener("click", event => {
-    take(data.steps.find(step => event.target.closest(of(step))))
-  }, { signal })
+    const step = data.steps.find(step => event.target.closest(of(step)))
+    if (step) press(step, event)
+  }, ears)
   // As Streamlit hears a shortcut: not while one types, nor without its button.
-  document.addEventListener("keydown", event => {
+  window.addEventListener("keydown", event => {
     if (event.ctrlKey || event.shiftKey || event.altKey || event.metaKey) return
-    if (event.composedPath().some(each =>
+    if (event.composedPath().some(each => each === frame ||
       each.matches?.("input, textarea, select") || each.isContentEditable)) return
     const step = data.steps.find(({ shortcut }) => shortcut === event.key)
-    const button = step && dialog?.querySelector(of(step))
-    if (button && !button.disabled && button.checkVisibility()) take(step)
-  }, { signal })
-  return end
+    const pressed = button(step)
+    if (pressed && !pressed.disabled && pressed.checkVisibility()) press(step, event)
+  }, ears)
+
+  const further = frame.further?.shift()
+  const next = button(data.steps.find(step => step.button === further))
+  if (next) next.click()
+  else frame.further = []
 }
