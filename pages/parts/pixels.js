@@ -58,8 +58,7 @@ export default function ({ data, parentElement }) {
 // The next image is shown at once; what is known of it follows from the server.
 function hearSteps(frame, dialog, data, put) {
   frame.listening?.abort()
-  const listening = frame.listening = new AbortController()
-  const { signal } = listening
+  const { signal } = frame.listening = new AbortController()
   const take = step => {
     frame.dataset.awaiting = data.run
     put(step.shown)
