@@ -94,7 +94,7 @@ def test_rows_choose_the_models(page, server):
     default.focus()
     page.keyboard.press("Space")
     expect(page.get_by_text("McNemar's exact test")).to_be_hidden()
-    expect(page.get_by_text(f"by {TITLE}: ")).to_be_visible()
+    expect(page.get_by_text(f"by {TITLE}: ")).to_have_count(1)  # and no older one
     expect(default).not_to_be_checked()
     expect(default).to_be_focused()
 
