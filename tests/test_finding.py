@@ -275,6 +275,19 @@ def test_pale_ink_is_read_beside_what_is_far_darker(model, draw_on, scale):
     assert read_all(model, drawn).lines == ["4207"]
 
 
+@pytest.mark.parametrize(("scale", "ink"), [(4, 165), (4, 170), (5, 170), (6, 170)])
+def test_pale_ink_is_read_beside_a_strip_of_the_table(model, scale, ink):
+    def above_a_table(pencil):
+        pencil.rectangle((0, 0, 960, 640), fill=205)
+        pencil.rectangle((0, 268, 960, 640), fill=130)
+
+    wide = Image.fromarray(paper(above_a_table).astype(np.uint8))
+    scene = np.asarray(wide.resize((120 * scale, 80 * scale)), float)
+    drawn = photo(row(4, 2, 0, 7), scale=scale, ink=ink, background=scene)
+    hardly_any_table = 300 * scale // 8
+    assert read_all(model, drawn[:hardly_any_table]).lines == ["4207"]
+
+
 @pytest.mark.parametrize(("scale", "ink", "pen"), [(4, 150, 1.2), (8, 168, 1.6)])
 def test_thin_pale_pencil_is_read_through_squares(model, scale, ink, pen):
     wide = Image.fromarray(paper(squared).astype(np.uint8))

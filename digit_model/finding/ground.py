@@ -23,7 +23,7 @@ _OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies t
 _NEARBY = 2  # blocks to each side
 _WIDEST_PEN = 0.035  # of the longer side
 _DARK = 0.5  # of the brightest nearby; few shadows are as dark
-_TAKEN = 0.15  # of the ground's brightness, if it is over more than a pen's width
+_TAKEN = 0.08  # of the ground's brightness, if it is over more than a pen's width
 _FLAT = 0.6  # of the pixels have one colour if the ground is drawn, not photographed
 
 
@@ -180,8 +180,9 @@ def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
     # Between bright things on a table its ground is taken to be as bright as they are:
     # the table is no longer dark beside it, but has the contrast of ink all over.
     square = np.ones((pen, pen))
-    wide = ndimage.binary_opening(dark | (taken > _TAKEN), square)
-    wide = ndimage.binary_dilation(wide, square)  # its edge is not sharp
+    # A narrow strip at the picture's edge goes on beyond it.
+    wide = ndimage.binary_erosion(dark | (taken > _TAKEN), square, border_value=1)
+    wide = ndimage.binary_dilation(wide, square, 2)  # its edge is not sharp
     return _enlarged(wide, contrast.shape) > 0
 
 
