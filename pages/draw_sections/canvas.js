@@ -154,6 +154,7 @@ class Canvas {
   // The library shows something else; it reports when it has.
   change() {
     this.changing = true
+    this.picture = null  // it is not of these strokes
     this.patience = setTimeout(() => this.changed(), 3000)
     this.render(this.strokes)
     this.mark()

@@ -64,7 +64,6 @@ function hearSteps(frame, dialog, data, put) {
     put(step.shown)
     const unheard = setTimeout(() => {
       delete frame.dataset.awaiting
-      frame.further = []
       put(data.shown)
     }, LONGEST)
     signal.addEventListener("abort", () => clearTimeout(unheard))

@@ -1,11 +1,16 @@
 """Drawing in a real browser, as people do."""
 
+import json
 import re
+from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from digit_model.reading.pictures import read_canvas
 from harness.pen import (
     DIGITS,
     SCRIBBLE,
@@ -175,3 +180,28 @@ def test_examples_come_onto_the_canvas_at_a_click(page: Page, server: str):
     expect(prediction(page)).to_have_text(re.compile(r"\d"))
     page.get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_have_text("–")
+
+
+def test_what_comes_onto_the_canvas_is_told_with_its_picture(page: Page, server: str):
+    sent: list[dict[str, Any]] = []
+
+    def listen(frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
+        for widget in BackMsg.FromString(frame).rerun_script.widget_states.widgets:
+            told = json.loads(widget.json_value or "null")
+            if isinstance(told, dict) and told.get("drawing"):
+                sent.append(told["drawing"])
+
+    page.on("websocket", lambda line: line.on("framesent", listen))
+    open_draw(page, server)
+    page.locator(".st-key-examples button").first.click()
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    page.get_by_role("button", name="Undo").click()
+    expect(prediction(page)).to_have_text("–")
+    pictures = [
+        read_canvas(b64decode(told["picture"].partition(",")[2]))
+        for told in sent
+        if told["strokes"]
+    ]
+    assert pictures
+    assert all(picture[..., 0].any() for picture in pictures)
