@@ -215,10 +215,10 @@ def test_pen_and_pencil_on_paper_are_read(model, ink):
     assert page.lines == ["4207"]
 
 
-def paper(draw_on):
+def paper(draw_on, *, scale=8):
     image = Image.new("L", (960, 640), 210)
     draw_on(ImageDraw.Draw(image))
-    return np.asarray(image, float)
+    return np.asarray(image.resize((120 * scale, 80 * scale)), float)
 
 
 def lined(pencil):
@@ -269,8 +269,7 @@ def note_on_table(pencil):
 @pytest.mark.parametrize("scale", [4, 6])
 @pytest.mark.parametrize("draw_on", [note_on_table, note_on_keys])
 def test_pale_ink_is_read_beside_what_is_far_darker(model, draw_on, scale):
-    wide = Image.fromarray(paper(draw_on).astype(np.uint8))
-    scene = np.asarray(wide.resize((120 * scale, 80 * scale)), float)
+    scene = paper(draw_on, scale=scale)
     drawn = photo(row(4, 2, 0, 7), scale=scale, ink=165, background=scene)
     assert read_all(model, drawn).lines == ["4207"]
 
@@ -281,8 +280,7 @@ def test_pale_ink_is_read_beside_a_strip_of_the_table(model, scale, ink):
         pencil.rectangle((0, 0, 960, 640), fill=205)
         pencil.rectangle((0, 268, 960, 640), fill=130)
 
-    wide = Image.fromarray(paper(above_a_table).astype(np.uint8))
-    scene = np.asarray(wide.resize((120 * scale, 80 * scale)), float)
+    scene = paper(above_a_table, scale=scale)
     drawn = photo(row(4, 2, 0, 7), scale=scale, ink=ink, background=scene)
     hardly_any_table = 300 * scale // 8
     assert read_all(model, drawn[:hardly_any_table]).lines == ["4207"]
@@ -290,8 +288,7 @@ def test_pale_ink_is_read_beside_a_strip_of_the_table(model, scale, ink):
 
 @pytest.mark.parametrize(("scale", "ink", "pen"), [(4, 150, 1.2), (8, 168, 1.6)])
 def test_thin_pale_pencil_is_read_through_squares(model, scale, ink, pen):
-    wide = Image.fromarray(paper(squared).astype(np.uint8))
-    squares = np.asarray(wide.resize((120 * scale, 80 * scale)), float)
+    squares = paper(squared, scale=scale)
     strokes = [1.6 * stroke for stroke in row(0, 3, 0)]
     drawn = photo(strokes, scale=scale, pen=pen / scale, ink=ink, background=squares)
     assert read_all(model, drawn).lines == ["030"]

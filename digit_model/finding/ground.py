@@ -182,7 +182,8 @@ def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
     square = np.ones((pen, pen))
     # A narrow strip at the picture's edge goes on beyond it.
     wide = ndimage.binary_erosion(dark | (taken > _TAKEN), square, border_value=1)
-    wide = ndimage.binary_dilation(wide, square, 2)  # its edge is not sharp
+    # Once to be as wide as before, and once more, as its edge is not sharp.
+    wide = ndimage.binary_dilation(wide, square, iterations=2)
     return _enlarged(wide, contrast.shape) > 0
 
 

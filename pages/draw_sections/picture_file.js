@@ -2,8 +2,6 @@
 const SIDE = 2400         // pixels
 const MOST = 3_900_000    // characters of an address
 
-const ears = new WeakMap()  // those of the last run
-
 export default function ({ parentElement, setTriggerValue }) {
   const place = parentElement.host?.closest("[data-testid=stElementContainer]")
   if (place) place.style.display = "none"
@@ -14,9 +12,8 @@ export default function ({ parentElement, setTriggerValue }) {
     event.preventDefault()
     setTriggerValue("picture", await address(file))
   }
-  ears.get(parentElement)?.abort()
-  const listening = new AbortController()
-  ears.set(parentElement, listening)
+  parentElement.listening?.abort()  // that of the run before
+  const listening = parentElement.listening = new AbortController()
   document.addEventListener("paste", paste, { signal: listening.signal })
   return () => listening.abort()
 }

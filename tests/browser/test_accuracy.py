@@ -127,7 +127,7 @@ def download(page, name, kind):
     # Until the server has answered, the buttons are those of what was chosen before.
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
-    with page.expect_download(timeout=60_000) as found:
+    with page.expect_download() as found:
         page.get_by_role("button", name=kind, exact=True).click()
     return found.value.path().read_bytes()
 
@@ -136,8 +136,8 @@ def test_figures_tables_and_the_report_are_downloaded(page, server):
     page.goto(f"{server}/accuracy")
     page.get_by_role("button", name="Download").click()
     page.get_by_role("button", name="Write the report").click()
-    with page.expect_download(timeout=60_000) as report:
-        page.get_by_role("button", name="HTML", exact=True).click(timeout=60_000)
+    with page.expect_download() as report:
+        page.get_by_role("button", name="HTML", exact=True).click()
     assert b"How often are the models right?" in report.value.path().read_bytes()
     assert download(page, "Figure: Reliability", "PNG").startswith(b"\x89PNG")
     assert download(page, "Figure: More data", "SVG").startswith(b"<?xml")

@@ -8,7 +8,6 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from digit_model.reading.decoding import LONGEST_WAIT
 from harness.accessibility import violations
 from harness.pen import DIGITS, draw_with_finger, draw_with_mouse, number
 from tests.browser.drawing import open_draw, prediction
@@ -54,9 +53,7 @@ def give(page: Page, content: bytes, name: str = "photo.jpg") -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": name, "mimeType": "image/jpeg", "buffer": content}
     )
-    back = page.get_by_role("button", name="Back to drawing")
-    # A photo gives way to all others, and may take this long.
-    expect(back).to_be_visible(timeout=1000 * LONGEST_WAIT)
+    expect(page.get_by_role("button", name="Back to drawing")).to_be_visible()
     expect(page.get_by_test_id("stFileUploaderDropzoneInput")).to_have_count(0)
 
 
