@@ -4,10 +4,11 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from benchmarks.side_by_side import apps_and_pages
 from harness.pen import DIGITS, draw_with_mouse
+from harness.rest import wait_for_rest
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -42,8 +43,7 @@ def main() -> None:
 
 def _save(page: Page, name: str) -> None:
     """Save what is seen, in 128 colours: a third of the bytes, and nobody can tell."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    wait_for_rest(page)
     page.wait_for_timeout(1500)  # charts draw themselves
     shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
     path = DOCS / f"{name}.png"

@@ -1,17 +1,13 @@
 """What axe-core finds wrong with a page for people who see, hear or move otherwise."""
 
-from contextlib import suppress
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+
+from harness.rest import wait_for_rest
 
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-# While the server takes long, Streamlit shows what may be outdated half transparent.
-_NOTHING_FADES = """() => [...document.querySelectorAll("[data-stale]")]
-  .every(each => each.dataset.stale === "false"
-    && getComputedStyle(each).opacity === "1")"""
 
 
 def violations(page: Page, *, within: str | None = None) -> list[str]:
@@ -20,8 +16,7 @@ def violations(page: Page, *, within: str | None = None) -> list[str]:
     Shadow roots, where components of our own lie, are searched too. `within` is a CSS
     selector, for one part of the page.
     """
-    with suppress(TimeoutError):  # then what is still pale is told
-        page.wait_for_function(_NOTHING_FADES, timeout=30_000)
+    wait_for_rest(page)
     found = Axe().run(
         page,
         context=within,

@@ -12,6 +12,7 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix, worst_pairs
 from digit_model.reading.persistence import load_card
 from digit_model.reporting.identity import title
+from harness.rest import wait_for_rest
 
 LINEAR = "logistic-regression"
 TITLE = title(load_card(LINEAR))
@@ -125,8 +126,7 @@ def download(page, name, kind):
     page.get_by_role("combobox", name="What to download").fill(name)
     page.get_by_role("option", name=name).first.click()
     # Until the server has answered, the buttons are those of what was chosen before.
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    wait_for_rest(page)
     with page.expect_download() as found:
         page.get_by_role("button", name=kind, exact=True).click()
     return found.value.path().read_bytes()

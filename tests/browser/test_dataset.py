@@ -7,6 +7,7 @@ import numpy as np
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from digit_model.datasets.mnist import load_mnist
+from harness.rest import wait_for_rest
 from harness.serving import running_app
 
 
@@ -142,6 +143,7 @@ def test_a_lasso_and_a_box_on_the_map_fill_the_gallery(page: Page, server: str):
     page.goto(f"{server}/dataset?view=Map")
     canvas = page.locator(".st-key-map canvas").first
     expect(canvas).to_be_visible()
+    wait_for_rest(page)
     page.wait_for_timeout(1000)  # the chart draws itself
     box = canvas.bounding_box()
     assert box is not None
@@ -172,6 +174,7 @@ def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(
     page.goto(f"{server}/dataset?view=Map")
     canvas = page.locator(".st-key-map canvas").first
     expect(canvas).to_be_visible()
+    wait_for_rest(page)
     page.wait_for_timeout(1000)
     box = canvas.bounding_box()
     assert box is not None
@@ -187,7 +190,7 @@ def test_what_is_chosen_on_the_map_outlives_another_model_and_a_reload(
     said, shown = found.inner_text(), indices(page, "selected")
     page.get_by_role("radio", name="Classic").click()
     expect(page).to_have_url(re.compile("errors_of=logistic-regression"))
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    wait_for_rest(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     page.reload()
     expect(found).to_have_text(said)

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from harness.rest import wait_for_rest
+
 
 @pytest.mark.parametrize(
     ("room", "menu"),
@@ -22,7 +24,7 @@ def test_an_open_menu_does_not_hold_people_back(
         expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
         page.get_by_role("link", name="Misclassified").first.click()
         expect(page.get_by_role("heading", name="Misclassified")).to_be_visible()
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        wait_for_rest(page)
         page.wait_for_timeout(500)  # for whatever would lead back
         expect(page.get_by_role("heading", name="Misclassified")).to_be_visible()
         page.go_back()

@@ -17,6 +17,7 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
 from digit_model.reporting.identity import title
+from harness.rest import wait_for_rest
 from pages.parts.words import short_title
 
 LABELS = load_mnist().test.labels
@@ -83,7 +84,7 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
         indices = [int(i.get_attribute("data-index") or -1) for i in nearest.all()]
         assert (load_mnist().train.labels[indices] == digit).all()
 
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    wait_for_rest(page)
     dialog.get_by_role("link", name="Edit in Draw").click()
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     metric = page.get_by_test_id("stMetric").filter(has_text="Prediction")

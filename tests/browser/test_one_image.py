@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.answers import load_answers
 from digit_model.exploration.neighbours import load_neighbours
+from harness.rest import wait_for_rest
 
 LINEAR = "logistic-regression"
 
@@ -18,10 +19,6 @@ def images(page: Page, gallery: str) -> Locator:
 
 def dialog(page: Page) -> Locator:
     return page.get_by_role("dialog")
-
-
-def idle(page: Page) -> None:
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
 
 
 def test_steps_go_on_over_the_pages_of_the_gallery(page: Page, server: str):
@@ -36,7 +33,7 @@ def test_steps_go_on_over_the_pages_of_the_gallery(page: Page, server: str):
     image = images(page, "gallery").first
     expect(image).to_have_attribute("data-index", "120")
     expect(image).to_be_focused()
-    idle(page)
+    wait_for_rest(page)
     expect(image).to_have_attribute("data-index", "120")
 
 
@@ -94,7 +91,7 @@ def errors(page: Page, server: str) -> Page:
     page.goto(f"{server}/dataset")
     page.get_by_role("link", name="Misclassified").first.click()
     expect(images(page, "errors").first).to_be_visible()
-    idle(page)
+    wait_for_rest(page)
     return page
 
 
@@ -107,7 +104,7 @@ def test_stepping_and_closing_leave_no_trace_in_the_history(errors: Page):
     assert errors.evaluate("history.length") == entries + 1
     errors.keyboard.press("Escape")
     expect(errors).not_to_have_url(re.compile("index="))
-    idle(errors)
+    wait_for_rest(errors)
     errors.go_back()
     expect(errors).to_have_url(re.compile("/dataset$"))
     expect(images(errors, "gallery").first).to_be_visible()
@@ -116,11 +113,11 @@ def test_stepping_and_closing_leave_no_trace_in_the_history(errors: Page):
 def test_back_closes_the_image_and_forward_opens_it(errors: Page):
     images(errors, "errors").first.click()
     expect(dialog(errors)).to_be_visible()
-    idle(errors)
+    wait_for_rest(errors)
     errors.go_back()
     expect(dialog(errors)).to_have_count(0)
     expect(errors).to_have_url(re.compile("/misclassified$"))
-    idle(errors)
+    wait_for_rest(errors)
     errors.go_forward()
     expect(dialog(errors)).to_be_visible()
 
@@ -128,12 +125,12 @@ def test_back_closes_the_image_and_forward_opens_it(errors: Page):
 def test_back_from_draw_leads_to_the_image_in_one_press(errors: Page):
     images(errors, "errors").first.click()
     expect(dialog(errors)).to_be_visible()
-    idle(errors)
+    wait_for_rest(errors)
     opened = errors.url
     dialog(errors).get_by_role("link", name="Edit in Draw").click()
     expect(errors.locator("canvas.upper-canvas")).to_be_visible()
     expect(errors).not_to_have_url(re.compile("image="))
-    idle(errors)
+    wait_for_rest(errors)
     errors.go_back()
     expect(errors).to_have_url(opened)
     expect(dialog(errors)).to_be_visible()
@@ -143,7 +140,7 @@ def test_a_reload_keeps_the_image_and_what_it_was_opened_among(page: Page, serve
     page.goto(f"{server}/dataset?digits=7")
     images(page, "gallery").nth(1).click()
     expect(dialog(page)).to_contain_text("2 of 7,293")
-    idle(page)
+    wait_for_rest(page)
     page.reload()
     expect(dialog(page)).to_contain_text("2 of 7,293")
 
@@ -173,7 +170,7 @@ def open_first_seven(page: Page, server: str) -> None:
     images(page, "gallery").first.click()
     expect(dialog(page)).to_contain_text("1 of 7,293")
     expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
-    idle(page)
+    wait_for_rest(page)
 
 
 @pytest.mark.parametrize("way", ["Next", "ArrowRight"])
@@ -199,7 +196,7 @@ def test_the_next_image_is_there_before_the_server_has_answered(
     )
     assert at_once != first
     expect(dialog(page)).to_contain_text("2 of 7,293")
-    idle(page)
+    wait_for_rest(page)
     assert page.evaluate(SHOWN) == at_once
     assert set(page.evaluate("sources")) == {at_once[0]}  # nothing else in between
     index = int(page.url.split("index=")[1].split("&")[0])

@@ -231,7 +231,6 @@ def test_what_holds_no_digits_is_told(
     give(page, content)
     expect(page.get_by_text(told).first).to_be_visible()
     expect(prediction(page)).to_have_text("–")
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     assert not violations(page)
     page.emulate_media(color_scheme="dark")
     assert not violations(page)
@@ -253,8 +252,5 @@ def test_nothing_keeps_people_from_numbers_and_photos(
         found += violations(each)
         give(each, photo(["42"]))
         expect(digits_of(each)).to_have_count(2)
-        # While a page is made anew, what is old of it fades.
-        expect(each.get_by_test_id("stStatusWidget")).to_have_count(0)
-        expect(each.locator("[data-stale=true]")).to_have_count(0)
         found += violations(each)
     assert not found, "\n".join(found)

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from harness.accessibility import violations
 from harness.pen import DIGITS, SCRIBBLE, draw_with_mouse, number
+from harness.rest import wait_for_rest
 from tests.browser.drawing import canvas_box, open_draw, prediction
 
 WIDTHS = [320, 390, 768, 1024, 1440, 2560]
@@ -40,7 +41,7 @@ SCREENS += [(1024, 768), (1200, 800), (1440, 900), (1920, 1080)]
 
 def places(page: Page) -> dict[tuple[int, int], list[str]]:
     """Where the parts of the page are on each screen, once nothing is under way."""
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    wait_for_rest(page)
     found = {}
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})

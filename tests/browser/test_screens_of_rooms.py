@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
+from harness.rest import wait_for_rest
 from tests.browser.test_accessible_rooms import ROOMS
 
 _SIDEWAYS = """() => [...document.querySelectorAll("*")]
@@ -19,7 +20,7 @@ def test_nothing_scrolls_sideways(page: Page, server: str):
         page.set_viewport_size({"width": 1024, "height": 768})
         page.goto(f"{server}/{room}")
         expect(page.get_by_role("heading").first).to_be_visible()
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        wait_for_rest(page)
         for width in (1024, 390):
             page.set_viewport_size({"width": width, "height": 768})
             page.wait_for_timeout(300)  # charts follow the window
