@@ -22,6 +22,11 @@ _HASHED = re.compile(r"[.-][\w-]{8}\.(js|css|woff2)$")  # its name changes with 
 _FOREVER = "public, max-age=31536000, immutable"
 _NO_PAGES = ("/_stcore/", "/media/", "/component/", "/static/", "/scripts/", "/api/")
 
+# Parts of Streamlit's page that each of ours begins with: style sheets, links, our own
+# components. It asks for them when it is told what to show, and shows that unstyled.
+_PARTS = ("Html", "PageLink", "BidiComponent")
+_IMPORTED = re.compile(r'from"\./([^"]+\.js)"')
+
 _ROOT = '<div id="root">'
 # Streamlit's scripts lie beside the page, and so does its server. Untold, the browser
 # looks for it under the page's own address first, which takes a tenth of a second.
@@ -152,13 +157,27 @@ def _content(*, draws: bool) -> bytes:
     page = page.replace(
         "<head>", f"<head><script>{_SERVER}</script><script>{history}</script>"
     )
+    scripts = _parts(index)
     if draws:
         # Else the canvas would be asked for when everything else is there.
         from pages.draw_sections.canvas import SCRIPTS
 
-        ahead = "".join(
-            f'<link rel="modulepreload" crossorigin href="./{script}">'
-            for script in SCRIPTS
-        )
-        page = page.replace("</head>", ahead + "</head>")
+        scripts += SCRIPTS
+    ahead = "".join(
+        f'<link rel="modulepreload" crossorigin href="./{script}">'
+        for script in scripts
+    )
+    page = page.replace("</head>", ahead + "</head>")
     return gzip.compress(page.encode(), mtime=0)
+
+
+def _parts(index: str) -> list[str]:
+    """Find the scripts of `_PARTS` and what they import, but for what `index` names."""
+    static = Path(file_util.get_static_dir())
+    found = [path for part in _PARTS for path in static.glob(f"static/js/{part}.*.js")]
+    for path in found:  # grows while it is gone through
+        for name in _IMPORTED.findall(path.read_text("utf-8")):
+            script = path.with_name(name)
+            if name not in index and script not in found:
+                found.append(script)
+    return [path.relative_to(static).as_posix() for path in found]

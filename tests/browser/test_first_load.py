@@ -78,6 +78,18 @@ def test_the_server_is_asked_at_once_where_it_is(page: Page, server: str):
     assert health == [f"{server}/_stcore/health"]
 
 
+@pytest.mark.parametrize("part", ["Html", "PageLink", "BidiComponent"])
+def test_what_each_page_begins_with_comes_once_and_ahead(
+    page: Page, server: str, part: str
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}/dataset")
+    expect(page.locator(".gallery button").first).to_be_visible()
+    (address,) = [url for url in asked if f"/{part}." in url]
+    assert asked.index(address) < asked.index(f"{server}/_stcore/host-config")
+
+
 def test_the_canvas_s_long_script_comes_once_and_ahead(page: Page, server: str):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
