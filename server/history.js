@@ -5,6 +5,7 @@
 // that the script itself has sent.
 (() => {
   const push = History.prototype.pushState
+  const first = new URL("./", location).pathname  // the first page's
   let returning = null  // the address to have once the browser is back
   let leaving = false  // for another page, whose addresses come before its own entry
 
@@ -42,8 +43,8 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     const to = new URL(link.href)
     // Streamlit's own links to the first page have an address without a path.
-    leaving = /^(\?|$)/.test(link.getAttribute("href"))
-      || (to.origin === location.origin && to.pathname !== location.pathname)
+    const path = /^(\?|$)/.test(link.getAttribute("href")) ? first : to.pathname
+    leaving = to.origin === location.origin && path !== location.pathname
   }
 
   history.pushState = keep

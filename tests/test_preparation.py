@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from digit_model.datasets.mnist import load_mnist
@@ -52,6 +52,30 @@ def test_grain_is_not_taken_for_ink():
 def test_place_and_size_on_the_canvas_do_not_matter(seven, place, height):
     moved = draw(SEVEN, height=height, pen=height / 10, center=place)
     assert difference(prepare(moved).image, seven) < 0.1
+
+
+@pytest.mark.parametrize("height", [150, 450, 900])
+@pytest.mark.parametrize("pen", [1, 2, 3])
+def test_a_hairline_is_whole(seven, pen, height):
+    paper = Image.new("L", (height, 2 * height), "white")
+    points = [
+        (x * height / 100 + height / 4, y * height / 100 + 50) for x, y in SEVEN[0]
+    ]
+    ImageDraw.Draw(paper).line(points, "black", pen)
+    assert difference(prepare(paper).image, seven) < 0.3
+
+
+def test_a_dark_dot_beside_pale_ink_takes_nothing_of_it(seven):
+    drawn = draw(SEVEN) // 3
+    drawn[10:16, 10:16] = 255
+    assert difference(prepare(drawn).image, seven) < 0.1
+
+
+def test_an_image_in_mnist_s_form_may_be_faint():
+    image = load_mnist().test.images[0]
+    faint = (image > 127).astype(np.uint8)
+    assert difference(prepare(40 * faint).image, image) < 0.5
+    assert prepare(faint).blank
 
 
 @pytest.mark.parametrize("pen", [8, 14, 30])

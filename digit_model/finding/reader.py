@@ -262,7 +262,7 @@ def _is_obvious(reading: Reading) -> bool:
 
 
 def _single(reading: Reading, ink: np.ndarray, scale: tuple[float, float]) -> Page:
-    solid = ink > 255 * SOLID / 2
+    solid = ink > ink.max() * SOLID / 2
     rows, columns = np.flatnonzero(solid.any(1)), np.flatnonzero(solid.any(0))
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     left, right = int(columns[0]), int(columns[-1]) + 1

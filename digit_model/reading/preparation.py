@@ -5,6 +5,7 @@ with anti-aliasing, and put its centre of mass into the centre of 28x28. Before 
 scaling, a pen much thinner or thicker than MNIST's is brought to a usual width.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +21,7 @@ _LARGEST_SIDE = 1024  # a larger picture is reduced first: nobody waits for its 
 _WORK_SIDE = 80  # the stroke is measured and changed at four times the final size
 _FAINTEST = 0.06  # a contrast below this fraction of full scale is not ink
 _VISIBLE = 0.04  # of the strongest ink; less is neither cropped to nor counted
+_STRONG = 128  # of 255, which is in every image of MNIST's
 _USUAL_WIDTHS = (2.2, 3.4)  # of strokes, in pixels of the final image
 
 
@@ -112,7 +114,7 @@ def prepare_ink(ink: np.ndarray) -> Preparation:
         black = np.zeros((SIDE, SIDE), np.uint8)
         return Preparation(black, blank=True, steps={"image": black})
     crop = _crop(ink)
-    enlarged = _resize(crop, _WORK_SIDE)
+    enlarged = _at_working_size(crop)
     if max(crop.shape) <= SIDE:
         # In a picture as small as MNIST's own the pen is what it is: there is no finer
         # edge to move, and MNIST's images come out as they went in.
@@ -141,8 +143,10 @@ def _mnist_image(picture: np.ndarray | Image.Image) -> np.ndarray | None:
         if not opaque or (array[..., : min(array.shape[2], 3)] != grey).any():
             return None
         array = grey[..., 0]
+    if array.max() < _STRONG:
+        return None
     rows, columns = np.flatnonzero(array.any(1)), np.flatnonzero(array.any(0))
-    if not len(rows) or max(np.ptp(rows), np.ptp(columns)) + 1 not in (BOX - 1, BOX):
+    if max(np.ptp(rows), np.ptp(columns)) + 1 not in (BOX - 1, BOX):
         return None
     middle = ndimage.center_of_mass(array)
     return array if np.abs(np.subtract(middle, SIDE / 2)).max() <= 0.51 else None
@@ -333,7 +337,9 @@ def _without_specks(ink: np.ndarray) -> np.ndarray:
     pen = _stroke_width(parts[top:bottom, left:right] == largest)
     keep = (extents > 1.5 * pen) | (areas > 0.12 * areas[largest])
     keep[0] = True
-    return np.where(keep[parts], ink, 0)
+    kept = np.where(keep[parts], ink, 0)
+    # What is left may be paler than what is gone.
+    return kept * (ink.max() / kept.max())
 
 
 def _crop(ink: np.ndarray) -> np.ndarray:
@@ -351,6 +357,18 @@ def _resize(ink: np.ndarray, longest: int) -> np.ndarray:
     # Pillow's filters widen their support when they reduce, hence anti-aliasing.
     resized = Image.fromarray(ink).resize(size, Image.Resampling.BILINEAR)
     return np.asarray(resized)
+
+
+def _at_working_size(crop: np.ndarray) -> np.ndarray:
+    """Resize ink to where strokes are redrawn, the finest pen's too."""
+    resized = _resize(crop, _WORK_SIDE)
+    # A pen finer than a pixel fades: where ink goes with it, it gets two wide.
+    reach = math.ceil(2 * max(crop.shape) / _WORK_SIDE)
+    if reach > 2 and (resized > 0.5).sum() < 0.75 * resized.sum():
+        full = np.minimum(2 * crop, 1)  # a line between two pixels is half in each
+        wider = ndimage.maximum_filter(np.pad(full, reach // 2), reach)
+        resized = _resize(wider, _WORK_SIDE)
+    return resized
 
 
 def _stroke_width(ink: np.ndarray) -> float:
@@ -383,7 +401,7 @@ def _with_usual_pen(ink: np.ndarray) -> tuple[np.ndarray, float]:
     if growth > 0:  # else nothing becomes ink that is none
         distance = np.where(solid, distance, 0.5 - _to_edge(~solid))
     redrawn = np.clip(distance + growth + 0.5, 0, 1).astype(np.float32)
-    return (redrawn if redrawn.any() else ink), width
+    return (redrawn if solid.any() and redrawn.any() else ink), width
 
 
 def _centre(digit: np.ndarray) -> np.ndarray:

@@ -62,8 +62,11 @@ def current_drawing() -> Drawing:
     told = getattr(state.get(_KEY), "drawing", None)
     put = state.get(_PUT)
     drawing: Drawing = state.setdefault(_DRAWING, Drawing(None, [], None))
-    # What the browser said before it knew of what was put on the canvas is outdated.
-    if not isinstance(told, dict) or told.get("put") != (put and put["token"]):
+    if not isinstance(told, dict):
+        return drawing
+    # What the browser said before it knew of what was put on the canvas is outdated;
+    # what was put there before a reload, by another session, is the tab's own.
+    if put is not None and told.get("put") != put["token"]:
         return drawing
     if told.get("id") != drawing.name:
         drawing = state[_DRAWING] = drawing_told(told)

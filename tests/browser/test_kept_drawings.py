@@ -37,6 +37,19 @@ def test_the_drawing_survives_a_reload_another_page_and_the_way_back(
     expect(prediction(page)).to_have_text("4")
 
 
+def test_what_was_put_on_the_canvas_survives_a_reload(page: Page, server: str):
+    open_draw(page, server)
+    page.locator(".st-key-examples button").first.click()
+    expect(prediction(page)).to_have_text(re.compile(r"\d"))
+    read = prediction(page).inner_text()
+    page.reload()
+    expect(prediction(page)).to_have_text(read)
+    page.get_by_role("button", name="Clear").click()
+    expect(prediction(page)).to_have_text("–")
+    draw_with_mouse(page, DIGITS[4])
+    expect(prediction(page)).to_have_text("4")
+
+
 def test_the_drawing_survives_a_restart_of_the_server(page: Page):
     port = free_port()
     with running_app(port=port) as address:

@@ -8,7 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.answers import load_answers
 from digit_model.exploration.neighbours import load_neighbours
+from harness.pen import DIGITS, draw_with_mouse
 from harness.rest import wait_for_rest
+from tests.browser.drawing import open_draw, prediction
 
 LINEAR = "logistic-regression"
 
@@ -83,6 +85,22 @@ def test_a_similar_image_has_a_way_back(page: Page, server: str):
     expect(dialog(page)).to_contain_text("training image 5 ")
     dialog(page).get_by_role("button", name="Next").click()
     expect(dialog(page)).to_contain_text("training image 6")
+
+
+def test_an_image_taken_to_draw_from_draw_itself_is_closed(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[3])
+    expect(prediction(page)).to_have_text("3")
+    page.get_by_text("Why?").click()
+    images(page, "nearest_to_drawing").first.click()
+    dialog(page).get_by_role("link", name="Edit in Draw").click()
+    expect(dialog(page)).to_have_count(0)
+    page.get_by_role("button", name="Clear").click()
+    expect(prediction(page)).to_have_text("–")
+    draw_with_mouse(page, DIGITS[4])
+    expect(prediction(page)).to_have_text("4")
+    expect(dialog(page)).to_have_count(0)
+    assert "index=" not in page.url
 
 
 @pytest.fixture
