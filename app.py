@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, model_names
-from server import connections, first_load, leaving
+from server import connections, first_load, leaving, uploads
 from server.api import ROUTES
 from server.log import log_events
 
@@ -29,6 +29,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Load what pages and routes need before the first visitor comes."""
     log_events()
     connections.send_at_once()
+    uploads.keep_in_memory()
     # A drawing is too small a task for several cores: they would wait for one another.
     threadpool_limits(1)
     await run_in_threadpool(_warm_up)

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (ModelError, DatasetError, SchedulerError) as error:
         return complain(str(error))
     except KeyboardInterrupt:
-        return complain("Interrupted; nothing was changed.")
+        return complain("Interrupted.")
 
 
 def _parser() -> argparse.ArgumentParser:

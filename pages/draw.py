@@ -115,7 +115,7 @@ def _room() -> None:
         if given is None:
             drawing_canvas(drawing, first, number)
         elif given.shown is not None and pages:
-            show_found(given, next(iter(pages.values())), number)
+            show_found(given, first or next(iter(pages.values())), number)
         if fault:
             st.error(
                 fault, title=None if given is None else "The picture cannot be read"
@@ -270,10 +270,13 @@ def _why(name: str | None, reading: Reading | None) -> None:
     if not why.open:
         return
     with why:
-        if name is not None and reading is not None:
-            show_reasons(name, reading)
-        else:
+        if name is None or reading is None:
             st.caption("Draw a digit: what spoke for it will be shown here.")
+            return
+        try:
+            show_reasons(name, reading)
+        except (DatasetError, ModelError) as error:
+            st.error(str(error), title="The reasons cannot be shown")
 
 
 style(__file__)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 
 from digit_model.reading.pictures import LARGEST_FILE
@@ -26,6 +27,11 @@ _READING = 2  # pictures at a time: one is decoded while the other is read
 _held = 0
 _waiting = 0
 _turns: CapacityLimiter | None = None
+
+
+def keep_in_memory() -> None:
+    """Have what pages send kept in memory too: Starlette puts large files on a disk."""
+    MultiPartParser.spool_max_size = LARGEST_FILE + 1
 
 
 @asynccontextmanager

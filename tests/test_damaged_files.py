@@ -17,8 +17,15 @@ logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
 found = {}
 for page in ("draw", "dataset", "accuracy", "misclassified"):
-    app = AppTest.from_file(f"pages/{page}.py", default_timeout=300).run()
+    app = AppTest.from_file(f"pages/{page}.py", default_timeout=300)
+    if page == "draw":
+        app.query_params["image"] = "161"
+    app.session_state["why"] = app.session_state["details"] = True
+    app.run()
     found[page] = [each.message for each in app.exception]
+    shown = [each.proto.json for each in app.get("bidi_component")]
+    shown += [str(each.value) for each in app.table]
+    found[page] += [each for each in shown if "nan" in each.lower()]
 print(json.dumps(found))
 """
 
@@ -65,6 +72,23 @@ FAULTS: dict[str, dict[str, Callable[[Path], None]]] = {
         "models/oriented-gradients/test_answers.npz": garble,
     },
 }
+
+
+def test_a_damaged_card_hides_no_model_from_the_shell(tmp_path):
+    models = house(tmp_path) / "digit_model/models"
+    hold_no_figures(models / "oriented-gradients/card.json")
+    cut(models / "logistic-regression/card.json")
+    for command in (["models"], ["models", "--json"]):
+        told = subprocess.run(
+            [sys.executable, "-m", "digit_model", *command],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
+        assert told.returncode == 1
+        assert "oriented-gradients" in told.stdout
+        assert "Traceback" not in told.stderr
+        assert "card" in told.stderr
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -73,6 +73,25 @@ def test_a_decoder_that_hangs_is_ended_by_the_clock(decoder, monkeypatch):
         decoder.read(WORST["a PNG of a million chunks"]())
 
 
+def test_a_fault_of_ours_is_logged_and_told_as_one(tmp_path, monkeypatch, caplog):
+    class Failing(Decoder):
+        module = "failing"
+
+    (tmp_path / "failing.py").write_text(
+        "from digit_model.reading.decoding import serve\n"
+        "def fail(content):\n"
+        "    raise IndexError('nothing there')\n"
+        "serve({'picture': fail}, ready=lambda: None)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    decoder = Failing()
+    for _ in range(2):
+        with pytest.raises(PictureError, match="no fault of yours"):
+            decoder.read(saved(Image.new("L", (3, 2)), "PNG"))
+    decoder.close()
+    assert caplog.text.count("IndexError: nothing there") == 2
+
+
 @pytest.mark.parametrize("shape", [(9000, 5000, 3), (1, 3_000_000), (4000, 4000)])
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
 def test_arrays_of_any_size_are_prepared_at_little_cost(shape, kind):

@@ -20,6 +20,18 @@ def test_its_table_says_what_the_cards_say():
     assert table == benchmark_table([load_card(name) for name in model_names()])
 
 
+def test_its_sentence_on_what_is_harder_says_what_the_cards_say():
+    told = re.search(r"Harder still: ([^.]+)\.", README)
+    assert told
+    numbers = {name: load_card(name)["figures"]["numbers"] for name in model_names()}
+    shares = [
+        f"{numbers[name][kind]['whole_right']:.0%}"
+        for kind in ("touching", "photos")
+        for name in ("oriented-gradients", "logistic-regression")
+    ]
+    assert re.findall(r"\d+%", told[1]) == shares
+
+
 def test_its_house_has_every_room_from_the_lowest_up():
     listed = re.findall(r"^  (\w+)/ .*$", README, re.MULTILINE)
     assert [room for room in listed if room in ROOMS] == ROOMS[:-1]

@@ -9,7 +9,12 @@ from digit_model.classifiers import recipes
 from digit_model.commands.shell import Commands, add_json, complain, print_json
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.answers import Answers
-from digit_model.reading.persistence import load_card, load_model, model_names
+from digit_model.reading.persistence import (
+    ModelError,
+    load_card,
+    load_model,
+    model_names,
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -30,21 +35,32 @@ def add_to(commands: Commands) -> None:
 
 
 def _models(options: argparse.Namespace) -> int:
+    status = 0
     for name in model_names():
-        card = load_card(name)
+        try:
+            card = load_card(name)
+        except ModelError as error:
+            status = complain(str(error))
+            continue
         if options.json:
             print_json(card)
-        else:
-            default = " (default)" if name == recipes.DEFAULT else ""
-            accuracy = card["figures"]["mnist_test"]["accuracy"]
-            print(f"{name}{default}: {accuracy:.2%} on MNIST. {card['description']}")
-    return 0
+            continue
+        default = " (default)" if name == recipes.DEFAULT else ""
+        score = card.get("figures", {}).get("mnist_test")
+        accuracy = f"{score['accuracy']:.2%} on MNIST. " if score else ""
+        print(f"{name}{default}: {accuracy}{card.get('description', '')}")
+    return status
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     test = load_mnist().test
+    status = 0
     for name in model_names() if options.all else [options.model]:
-        model = load_model(name)
+        try:
+            model = load_model(name)
+        except ModelError as error:
+            status = complain(str(error))
+            continue
         start = time.perf_counter()
         answers = Answers(test.labels, model.predict_proba(test.images))
         answer: dict[str, Any] = {
@@ -62,7 +78,7 @@ def _evaluate(options: argparse.Namespace) -> int:
                 f"{len(answers):,} images, {answer['seconds']} s",
                 flush=True,
             )
-    return 0
+    return status
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -7,10 +7,12 @@ when a picture has had its time, and that gets no more memory than a picture may
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
+import traceback
 import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -39,6 +41,12 @@ TOO_LONG = (
     "as a plain PNG or JPEG."
 )
 TOO_MUCH = "The picture takes too much memory to read; give a smaller one."
+FAILED = (
+    "Something went wrong while the picture was read, which is no fault of yours; try "
+    "another one, or a part of it. The log says what it was."
+)
+
+_logger = logging.getLogger("digit_lab.reading")
 
 Answer = tuple[dict[str, Any], list[np.ndarray]]
 """What is told of a picture, ready for JSON, and arrays that belong to it."""
@@ -203,6 +211,9 @@ class Decoder:
         finally:
             clock.cancel()
         self.cost = Cost(**cost) if cost else None
+        if "fault" in answer:
+            _logger.error("fault reading\n%s", answer["fault"])
+            raise PictureError(FAILED)
         if "error" in answer:
             raise PictureError(answer["error"])
         return answer["told"], arrays
@@ -341,6 +352,8 @@ def _answer(
         answer, pixels = {"error": str(error)}, []
     except MemoryError:
         answer, pixels = {"error": TOO_MUCH}, []
+    except Exception:
+        answer, pixels = {"fault": traceback.format_exc()}, []
     bound_time(0)
     _write(answers, answer, pixels)
 

@@ -27,7 +27,10 @@ _COLUMNS: dict[str, tuple[str, Callable[[Any], str]]] = {
         "(Wilson 1927).",
         lambda row: f"{percent(row.low, 2)} to {percent(row.high, 2)}",
     ),
-    "Errors": ("Of 10,000 test images.", lambda row: f"{row.errors:,}"),
+    "Errors": (
+        "Of 10,000 test images.",
+        lambda row: "–" if pd.isna(row.errors) else f"{row.errors:,.0f}",
+    ),
     "On drawings": (
         "Accuracy on digits drawn with a pen on a tablet, by writers whom the model "
         "does not know.",
@@ -71,8 +74,10 @@ def choose_models() -> list[str]:
                     "name": row.model,
                     "title": model_title(row.model),
                     "colour": colour(row.model),
-                    "errors": f"{row.errors:,} wrong",
-                    "of": "of 10,000",
+                    "errors": "not measured"
+                    if pd.isna(row.errors)
+                    else f"{row.errors:,.0f} wrong",
+                    "of": "" if pd.isna(row.errors) else "of 10,000",
                     "drawings": ""
                     if pd.isna(row.drawings)
                     else f"{percent(row.drawings)} right on drawings by other people",

@@ -121,9 +121,14 @@ class Canvas {
   // ---- the library ----
   async start(script) {
     const server = document.querySelector("script[type=module][src]").src
-    this.script = import(new URL(`../../${script}`, server))
+    this.script = import(new URL(`../../${script}`, server)).catch(() => null)
     const library = await this.script
     if (this.removed) return
+    if (!library) {
+      this.place.querySelector(".hint").textContent = this.status.textContent =
+        "The canvas did not load. Reload the page to draw."
+      return
+    }
     this.library = library.default
     this.render([])
     this.button = this.place.querySelector("[title^=Update]")

@@ -16,7 +16,10 @@ const server = document.querySelector("script[type=module][src]").src
 const script = import(new URL("../../ADDRESS", server))
 export default function (component) {
   let end, ended = false
-  script.then(({ default: show }) => { if (!ended) end = show(component) })
+  script.then(({ default: show }) => { if (!ended) end = show(component) }, () => {
+    component.parentElement.innerHTML = `<p role="alert">
+      This part of the page did not load. Reload the page to see it.</p>`
+  })
   return () => { ended = true; end?.() }
 }
 """

@@ -164,3 +164,22 @@ def test_a_sign_of_life_stands_until_the_page_is_there(page: Page, server, schem
     page.unroute_all(behavior="wait")
     expect(page.get_by_test_id("stMetricValue")).to_be_visible()
     expect(page.locator(".loading")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("**/*drawable_canvas/index-*.js", "The canvas did not load."),
+        ("**/scripts/canvas.*.js", "This part of the page did not load."),
+    ],
+)
+def test_a_script_that_does_not_come_is_told(
+    page: Page, server: str, script: str, told: str
+):
+    page.route(script, lambda route: route.abort())
+    page.goto(server)
+    expect(page.get_by_text(told).first).to_be_visible()
+    page.unroute(script)
+    page.reload()
+    draw_with_mouse(page, DIGITS[3])
+    expect(page.get_by_test_id("stMetricValue")).to_have_text("3")

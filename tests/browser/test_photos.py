@@ -1,6 +1,7 @@
 """Photos of digits, as people give them."""
 
 import base64
+import sys
 from io import BytesIO
 
 import numpy as np
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from harness.accessibility import violations
 from harness.pen import DIGITS, draw_with_finger, draw_with_mouse, number
+from harness.serving import running
 from tests.browser.drawing import open_draw, prediction
 
 SHARE = 0.4  # of the canvas, a drawn digit's height
@@ -59,6 +61,21 @@ def give(page: Page, content: bytes, name: str = "photo.jpg") -> None:
 
 def digits_of(page: Page) -> Locator:
     return page.get_by_role("toolbar", name="The digits").get_by_role("button")
+
+
+_NO_FILES = """import resource, runpy
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+runpy.run_module("streamlit", run_name="__main__", alter_sys=True)"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such limit")
+def test_a_large_photo_is_read_by_a_server_that_can_write_no_file(page: Page):
+    content = as_png(photo(["42"], size=2))
+    assert len(content) > 2**20
+    with running([sys.executable, "-c", _NO_FILES, "run", "app.py"]) as server:
+        open_draw(page, server)
+        give(page, content, "photo.png")
+        expect(prediction(page)).to_have_text("42")
 
 
 def test_a_photo_s_digits_are_found_where_they_are(page: Page, server: str):
