@@ -7,35 +7,35 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from benchmarks.side_by_side import apps_and_pages
-from harness.pen import DIGITS, draw_with_mouse
+from harness.pen import draw_with_mouse, number
 from harness.rest import wait_for_rest
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 BOTH = "models=oriented-gradients&models=logistic-regression"
 ERRORS = "misclassified?errors_by=logistic-regression"
-# Each picture's address, and what is on the screen when it is there.
+# Each picture's address and height, and what is on the screen when it is there.
 ROOMS = {
-    "dataset": ("dataset?view=Map&clusters=Errors", ".st-key-map canvas"),
-    "accuracy": (f"accuracy?{BOTH}&true=4&read=9", ".gallery button"),
-    "misclassified": (f"{ERRORS}&label=2", ".gallery button"),
-    "image": (f"{ERRORS}&label=2&index=62098", "[alt^='Evidence picture']"),
+    "dataset": ("dataset?view=Map&clusters=Errors", 840, ".st-key-map canvas"),
+    "accuracy": (f"accuracy?{BOTH}&true=4&read=9", 940, ".gallery button"),
+    "misclassified": (f"{ERRORS}&label=2", 800, ".gallery button"),
+    "image": (f"{ERRORS}&label=2&index=62098", 800, "[alt^='Evidence picture']"),
 }
 
 
 def main() -> None:
-    """Take a picture of a digit on Draw, and one of every other page."""
+    """Take a picture of a number on Draw, and one of every other page."""
     with apps_and_pages("app.py") as [(address, page)]:
-        page.set_viewport_size({"width": 1280, "height": 740})
+        page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(address)
         page.locator("canvas.upper-canvas").wait_for()
         page.wait_for_timeout(1500)
-        draw_with_mouse(page, DIGITS[3])
-        page.get_by_role("img", name="Your drawing as the model gets it").wait_for()
+        draw_with_mouse(page, number("42"), 0.4)
+        page.locator(".boxes rect").nth(1).wait_for()
         page.mouse.move(0, 0)
         _save(page, "draw")
-        page.set_viewport_size({"width": 1280, "height": 800})
-        for name, (room, ready) in ROOMS.items():
+        for name, (room, height, ready) in ROOMS.items():
+            page.set_viewport_size({"width": 1280, "height": height})
             page.goto(f"{address}/{room}")
             page.locator(ready).first.wait_for()
             _save(page, name)
