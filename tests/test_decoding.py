@@ -78,7 +78,7 @@ def test_a_fault_of_ours_is_logged_and_told_as_one(tmp_path, monkeypatch, caplog
         module = "failing"
 
     (tmp_path / "failing.py").write_text(
-        "from digit_model.reading.decoding import serve\n"
+        "from digit_model.reading.process import serve\n"
         "def fail(content):\n"
         "    raise IndexError('nothing there')\n"
         "serve({'picture': fail}, ready=lambda: None)\n"

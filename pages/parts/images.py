@@ -65,7 +65,7 @@ def photo_url(picture: np.ndarray) -> str:
     Parameters
     ----------
     picture : ndarray of shape (h, w) or (h, w, 3 or 4), dtype uint8
-        As `digit_model.finding.aside.Reader.read_all` returns it.
+        As `digit_model.finding.client.Reader.read_all` returns it.
 
     Returns
     -------

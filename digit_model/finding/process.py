@@ -1,6 +1,6 @@
-"""The process beside a server: `python -m digit_model.finding.beside`.
+"""The process beside a server: `python -m digit_model.finding.process`.
 
-It does what `digit_model.finding.aside.Reader` asks for on standard input. What a file
+It does what `digit_model.finding.client.Reader` asks for on standard input. What a file
 costs, from its decoding to the answer, is bounded by the kernel. A drawing is bounded
 by its form, and an explanation by the number of its patches.
 """
@@ -19,7 +19,7 @@ from digit_model.finding.ground import is_photo
 from digit_model.finding.packing import packed
 from digit_model.finding.page import Page
 from digit_model.finding.reader import read_all, read_drawing, read_obvious
-from digit_model.reading.decoding import Answer, bound_time, serve
+from digit_model.reading.decoding import Answer
 from digit_model.reading.explanation import evidence
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import (
@@ -30,6 +30,7 @@ from digit_model.reading.persistence import (
     model_names,
 )
 from digit_model.reading.pictures import read_page, read_picture
+from digit_model.reading.process import bound_time, serve
 
 CPU_SECONDS = 0.9
 """Of one core, after which a picture is given up; all that is done to it counts.

@@ -48,7 +48,7 @@ class Reader(Decoder):
     >>> reader.close()
     """
 
-    module = "digit_model.finding.beside"
+    module = "digit_model.finding.process"
 
     def __init__(self) -> None:
         super().__init__()
