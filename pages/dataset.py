@@ -67,7 +67,8 @@ def _list() -> None:
             indices,
             key="gallery",
             label="Images of digits",
-            count=f"**{len(indices):,}** images. Click one to open it.",
+            count=f"**{len(indices):,}** image{'s' * (len(indices) > 1)}. Click one to "
+            "open it.",
         )
     else:
         st.info("No image is like this. Choose more digits, parts or indices.")

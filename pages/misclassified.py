@@ -47,18 +47,17 @@ def _room() -> None:
             section = wrong if view == TEST else suspects
             models = section.choose_models()
             listed = section.list_images(models)
-        show_filters(section.ORDER)
-        called = " and ".join(map(model_title, models))
-        title = view.lower() + (f" of {called}" if view == TEST else "")
-        _list(section, models, listed, title)
+        show_filters(section.ORDER, section.ORDER_KEY)
+        called = " and ".join(map(model_title, models)) if view == TEST else ""
+        _list(section, models, listed, called)
         show_open_image(models)
 
 
 @st.fragment(key=LISTED)
-def _list(section: ModuleType, models: list[str], listed: Listed, title: str) -> None:
+def _list(section: ModuleType, models: list[str], listed: Listed, called: str) -> None:
     with _told_in_a_sentence():
-        chosen = filter_images(listed.readings, section.ORDER)
         readers = section.readers(models)
+        chosen = filter_images(listed.readings, readers, section.ORDER_KEY)
         if not len(chosen):
             st.markdown(listed.sentence)
             st.info(
@@ -76,7 +75,7 @@ def _list(section: ModuleType, models: list[str], listed: Listed, title: str) ->
             explained=models,
         )
         st.caption(section.LEGEND)
-        downloads.show(chosen, readers, title)
+        downloads.show(chosen, readers, listed.noun, called)
 
 
 @contextmanager

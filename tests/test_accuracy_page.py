@@ -1,5 +1,7 @@
 """The Accuracy page's logic; clicking the matrix is tested in a browser."""
 
+import json
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +15,7 @@ from digit_model.reading.persistence import load_card, model_names
 from pages.parts.words import model_title, short_title
 from tests.components import component_data, models_table
 
+LABELS = load_mnist().test.labels
 PAIR = [recipes.DEFAULT, "logistic-regression"]
 
 
@@ -173,3 +176,18 @@ def test_the_cross_validation_can_be_run_for_real(app):
     button.click().run(timeout=300)
     assert not app.exception
     assert "The stored result holds." in words(app)
+
+
+def test_the_images_compared_are_in_the_address(app):
+    choose(app, PAIR)
+    open_section(app, "Side by side")
+    app.query_params["compared"] = f"only_{recipes.DEFAULT}"
+    app.run()
+    assert not app.exception
+    only = (read(PAIR[0]) != LABELS) & (read(PAIR[1]) == LABELS)
+    (data,) = [
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if each.proto.component_name.endswith("gallery")
+    ]
+    assert data["indices"] == (60_000 + np.flatnonzero(only)).tolist()

@@ -17,15 +17,21 @@ logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
 found = {}
 for page in ("draw", "dataset", "accuracy", "misclassified"):
-    app = AppTest.from_file(f"pages/{page}.py", default_timeout=300)
+    app = AppTest.from_file("pages/navigation.py", default_timeout=300)
+    app.run().switch_page(f"{page}.py")
     if page == "draw":
         app.query_params["image"] = "161"
-    app.session_state["why"] = app.session_state["details"] = True
+    if page == "dataset":
+        app.query_params["index"] = "161"
+    if page == "accuracy":
+        app.query_params["models"] = "logistic-regression"
+    for part in ("why", "details", "downloads"):
+        app.session_state[part] = True
     app.run()
     found[page] = [each.message for each in app.exception]
     shown = [each.proto.json for each in app.get("bidi_component")]
     shown += [str(each.value) for each in app.table]
-    found[page] += [each for each in shown if "nan" in each.lower()]
+    found[page] += [each for each in shown if "nan " in each]
 print(json.dumps(found))
 """
 

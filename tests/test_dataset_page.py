@@ -56,6 +56,42 @@ def test_filters_show_how_many_images_they_leave(app):
     assert count(app) == ((labels[:100] == 3) | (labels[:100] == 5)).sum()
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ({"between": ["7", "7"]}, "**1** image."),
+        ({"between": ["50", "10"]}, "**41** images."),
+    ],
+)
+def test_odd_addresses_are_understood(app, address, told):
+    for parameter, value in address.items():
+        app.query_params[parameter] = value
+    app.run()
+    assert not app.exception
+    assert told in words(app)
+
+
+def test_an_area_that_came_with_the_address_can_be_cleared(app):
+    app.query_params["view"] = "Map"
+    app.query_params["area"] = "-400_-17_400_-17_400_418_-400_418"
+    app.run()
+    assert "chosen. Click one" in words(app)
+    (clear,) = [b for b in app.button if b.label == "Clear the area"]
+    clear.click().run()
+    assert not app.exception
+    assert "chosen. Click one" not in words(app)
+    assert "area" not in app.query_params
+
+
+def test_a_click_and_a_choice_in_one_run_open_one_dialog(app, monkeypatch):
+    # No browser can be made so slow, every time, that both come with one run.
+    monkeypatch.setattr("pages.parts.paged_gallery.gallery", lambda *_, **__: 161)
+    app.query_params["index"] = "161"
+    app.run()
+    assert not app.exception
+    assert "training image 161 " in words(app)
+
+
 def test_filters_that_leave_nothing_say_so(app):
     app.session_state["part"] = "Test"
     app.session_state["between"] = (0, 10)

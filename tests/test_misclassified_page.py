@@ -1,6 +1,7 @@
 """The Misclassified page's logic and its numbers; clicking is tested in a browser."""
 
 import json
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from digit_model.reading.persistence import (
     model_names,
 )
 from pages.parts import why
-from tests.components import models_table
+from tests.components import component_data, models_table
 
 LABELS = load_mnist().test.labels
 
@@ -194,3 +195,26 @@ def test_a_model_that_cannot_be_loaded_is_told_beside_the_image(app, monkeypatch
     assert [error.value for error in app.error] == ["Its file is damaged."]
     assert "test image 1,901" in words(app)
     assert shown(app)
+
+
+def test_the_order_is_in_the_address(app):
+    app.query_params["order"] = "By pair"
+    app.run()
+    assert not app.exception
+    wrong = np.array(component_data(app, "gallery")["indices"]) - TRAINING_SIZE
+    pairs = list(zip(LABELS[wrong], digits(recipes.DEFAULT)[wrong], strict=True))
+    assert len(set(pairs)) == len(list(groupby(pairs))) < len(pairs)
+
+
+def test_of_two_models_either_may_have_read_the_chosen_digit(app):
+    a, b = model_names()
+    app.query_params["errors_by"], app.query_params["compared_with"] = a, b
+    app.query_params["errors_of_both"] = "Both err"
+    app.run()
+    app.session_state["answer"] = [9]
+    app.run()
+    assert not app.exception
+    both = (digits(a) != LABELS) & (digits(b) != LABELS)
+    nines = ((digits(a) == 9) | (digits(b) == 9)) & both
+    assert shown(app) == nines.sum()
+    assert nines.sum() > (both & (digits(b) == 9)).sum()

@@ -122,7 +122,7 @@ def render_report(
             {
                 "name": card["name"],
                 "title": titles[card["name"]],
-                "description": card["description"],
+                "description": card.get("description", ""),
                 "worst": worst_pairs(confusion_matrix(given)),
                 "digits": per_digit(given).to_dict("records"),
                 "pictures": drawings,
@@ -157,7 +157,7 @@ def shared_figures(
     curves = {
         card["name"]: card["figures"]["learning_curve"]
         for card in cards
-        if card["figures"].get("learning_curve")
+        if card.get("figures", {}).get("learning_curve")
     }
     digits = {name: per_digit(given) for name, given in answers.items()}
     listed = {

@@ -40,6 +40,8 @@ def _calibration(answers: dict[str, Answers]) -> None:
         reliability(given).assign(model=model_title(name))
         for name, given in answers.items()
     )
+    for share in ("confidence", "accuracy", "lower", "upper"):
+        bins[f"{share}_told"] = bins[share].map(percent)
     chart(
         bins,
         _reliability(list(answers)),
@@ -114,10 +116,10 @@ def _abstaining(answers: dict[str, Answers]) -> None:
 
 _TOOLTIP = [
     {"field": "model", "title": "Model"},
-    {"field": "confidence", "title": "Mean confidence", "format": ".1%"},
-    {"field": "accuracy", "title": "Accuracy", "format": ".1%"},
-    {"field": "lower", "title": "at least", "format": ".1%"},
-    {"field": "upper", "title": "at most", "format": ".1%"},
+    {"field": "confidence_told", "title": "Mean confidence"},
+    {"field": "accuracy_told", "title": "Accuracy"},
+    {"field": "lower_told", "title": "at least"},
+    {"field": "upper_told", "title": "at most"},
     {"field": "n", "title": "Images", "format": ","},
 ]
 

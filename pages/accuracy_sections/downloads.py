@@ -54,7 +54,10 @@ def _choose(answers: dict[str, Answers]) -> None:
     # A list, not a button for each: there are up to thirty.
     name = st.selectbox("What to download", [_REPORT, *figures, *tables], width=360)
     if name == _REPORT:
-        _report()
+        try:
+            _report()
+        except (DatasetError, ModelError) as error:  # of a model that is not shown
+            st.error(str(error), title="The report cannot be written")
         return
     with st.container(horizontal=True):
         if name in figures:

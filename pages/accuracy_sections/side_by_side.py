@@ -7,6 +7,7 @@ import streamlit as st
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.comparison import Comparison
 from pages.accuracy_sections.test_images import show_test_images
+from pages.parts.choice import choose
 from pages.parts.words import short_title
 
 
@@ -40,11 +41,18 @@ def show(answers: dict[str, Answers]) -> None:
     a, b = answers
     labels = answers[a].labels
     compared = comparison(answers)
+    # Their names in the page's address, and on the page.
+    words = {
+        "both_wrong": "Both wrong",
+        f"only_{a}": f"Only {short_title(a)} errs",
+        f"only_{b}": f"Only {short_title(b)} errs",
+        "both_right": "Both right",
+    }
     groups = {
-        f"Only {short_title(a)} errs": compared.only_a_errs,
-        f"Only {short_title(b)} errs": compared.only_b_errs,
-        "Both wrong": compared.both_wrong,
-        "Both right": compared.both_right,
+        "both_wrong": compared.both_wrong,
+        f"only_{a}": compared.only_a_errs,
+        f"only_{b}": compared.only_b_errs,
+        "both_right": compared.both_right,
     }
     where, images = st.columns([1.3, 1], gap="large")
     with where:
@@ -52,23 +60,20 @@ def show(answers: dict[str, Answers]) -> None:
         digits = pd.DataFrame(
             {"Digit": [*map(str, range(10)), "All"]}
             | {
-                group: [*np.bincount(labels[indices], minlength=10), len(indices)]
-                for group, indices in groups.items()
+                words[group]: [*np.bincount(labels[found], minlength=10), len(found)]
+                for group, found in groups.items()
             }
         )
         st.table(
-            digits.style.format(dict.fromkeys(groups, "{:,}")),
+            digits.style.format(dict.fromkeys(words.values(), "{:,}")),
             border="horizontal",
             hide_index=True,
             alt="How many images of each digit each model reads wrong",
         )
     with images:
-        group = st.segmented_control(
-            "Show",
-            groups,
-            default="Both wrong",
-            required=True,
-            wrap=True,
-            label_visibility="collapsed",
+        group = choose(
+            "Show", list(words), address="compared", format_func=words.__getitem__
         )
-        show_test_images(groups[group], key="compared", label=group, explained=[a, b])
+        show_test_images(
+            groups[group], key="compared", label=words[group], explained=[a, b]
+        )

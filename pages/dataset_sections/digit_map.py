@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from digit_model.datasets.mnist import TRAINING_SIZE
+from digit_model.reading.persistence import load_card
 from pages.dataset_sections.areas import from_address, inside, to_address
 from pages.parts.choice import choose_model
 from pages.parts.paged_gallery import paged_gallery
@@ -127,6 +128,13 @@ def show(name: str | None) -> None:
     with plane:
         _map(name, areas)
     with images:
+        if areas and not _drawn():
+            # The chart cannot take away what it was not told to choose.
+            st.button(
+                "Clear the area",
+                icon=":material/deselect:",
+                on_click=_clear,
+            )
         clusters = st.session_state[_CLUSTERS]
         if not areas and not clusters:
             st.info(
@@ -167,11 +175,11 @@ def _chosen(
 
 def _map(name: str, areas: Sequence[np.ndarray]) -> None:
     style(__file__)
-    groups = _groups(name)
-    drawn = st.session_state.get(_KEY, {}).get("selection", {}).get("areas")
+    groups = _groups(name, load_card(name)["fingerprint"])
+    outlines = [] if _drawn() else [_outline(area) for area in areas]
     option = _OPTION | {
         "dataset": [{"source": group} for group in groups],
-        "series": [*_DIGITS, _ERRORS, _names(), *map(_outline, () if drawn else areas)],
+        "series": [*_DIGITS, _ERRORS, _names(), *outlines],
     }
     st.echarts_chart(
         option,
@@ -181,6 +189,15 @@ def _map(name: str, areas: Sequence[np.ndarray]) -> None:
         alt="The 10,000 test images in the plane, those that look alike near each "
         f"other: a cluster for each digit. {len(groups[-1])} errors are marked.",
     )
+
+
+def _clear() -> None:
+    st.query_params.pop(_ADDRESS, None)
+
+
+def _drawn() -> bool:
+    """Whether what is chosen was drawn on the map, not brought by the address."""
+    return bool(st.session_state.get(_KEY, {}).get("selection", {}).get("areas"))
 
 
 def _names() -> dict[str, Any]:
@@ -232,7 +249,7 @@ def _outline(corners: np.ndarray) -> dict[str, Any]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _groups(name: str) -> list[pd.DataFrame]:
+def _groups(name: str, fingerprint: str) -> list[pd.DataFrame]:
     """Split the points: one group for each digit, and the errors."""
     x, y = map_of_test_images().T
     points = pd.DataFrame(

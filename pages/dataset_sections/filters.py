@@ -70,7 +70,7 @@ def chosen_images() -> np.ndarray:
         If what the order goes by is missing or damaged.
     """
     state, labels = st.session_state, mnist().labels
-    first, last = state.between
+    first, last = sorted(state.between)
     shown = np.zeros(len(labels), bool)
     shown[first : last + 1] = True
     if state.digits:

@@ -1,12 +1,14 @@
 """Why a drawing was read as it was: the ink, and what is like it."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from digit_model.reading.model import Reading
 from pages.parts.evidence import show_evidence
 from pages.parts.gallery import gallery
-from pages.parts.one_image import open_image
+from pages.parts.opened import Listed, open_image
 from pages.parts.resources import mnist, neighbours
 from pages.parts.words import model_title
 
@@ -27,11 +29,12 @@ def show_reasons(name: str, reading: Reading) -> None:
     with like:
         st.markdown("**The training images most like it**, with their labels")
         nearest, _ = neighbours().nearest(image, 18)
+        listed = Listed("nearest_to_drawing", nearest)
         gallery(
             nearest.tolist(),
             key="nearest_to_drawing",
             label="Training images most like the drawing",
-            on_open=open_image,
+            on_open=partial(open_image, among=listed),
             captions=[str(label) for label in mnist().labels[nearest]],
             side=64,
         )

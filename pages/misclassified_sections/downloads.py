@@ -12,7 +12,9 @@ from pages.parts.resources import mnist
 _MOST = 1_000  # images on a figure
 
 
-def show(readings: pd.DataFrame, readers: Sequence[Reader], title: str) -> None:
+def show(
+    readings: pd.DataFrame, readers: Sequence[Reader], noun: str, called: str
+) -> None:
     """Offer the chosen images as PNG and CSV; made when they are asked for.
 
     Parameters
@@ -21,19 +23,26 @@ def show(readings: pd.DataFrame, readers: Sequence[Reader], title: str) -> None:
         The chosen images, in order.
     readers : sequence of Reader
         Whose answers they have.
-    title : str
-        What they are; it stands above the figure.
+    noun : str
+        What one of them is; how many there are of it stands above the figure.
+    called : str
+        The models whose they are; empty if they are nobody's.
     """
 
     def figure() -> bytes:
         listed = readings.head(_MOST)
         read = [listed[reader.read].astype(str) for reader in readers]
+        title = f"{len(readings):,} {noun}{'s' * (len(readings) > 1)}"
+        if len(readings) > _MOST:
+            title = f"The first {_MOST:,} of {title}"
+        if called:
+            title += f" of {called}"
         words = listed["true"].astype(str) + " as " + read[0].str.cat(read[1:], ", ")
         return to_bytes(
             image_sheet(
                 mnist().images[listed["index"]],
                 words.tolist(),
-                title=f"{len(listed):,} {title}: the label, and what was read",
+                title=f"{title}: the label, and what was read",
             )
         )
 

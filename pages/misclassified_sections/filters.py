@@ -1,22 +1,28 @@
 """Filters and an order, the same for errors and for suspects."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from digit_model.evaluation.errors import ORDERS, put_in_order
+from pages.misclassified_sections.captions import Reader
 from pages.parts.heading import filter_row, fold_on_a_phone
 from pages.parts.paged_gallery import list_anew
 
 _TRUE, _READ, _SURE = "label", "answer", "sure"
 
 
-def show_filters(order: str) -> None:
+def show_filters(order: str, key: str) -> None:
     """Let people choose which images to see, and in which order.
 
     Parameters
     ----------
     order : str
         The order unless another is chosen.
+    key : str
+        The parameter of the page's address that names another.
     """
     with filter_row("filters-errors"):
         fold_on_a_phone()
@@ -37,20 +43,25 @@ def show_filters(order: str) -> None:
             "Order",
             ORDERS,
             list(ORDERS).index(order),
-            key=_order(order),
+            key=key,
+            bind="query-params",
             on_change=list_anew,
             width=200,
         )
 
 
-def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
+def filter_images(
+    readings: pd.DataFrame, readers: Sequence[Reader], key: str
+) -> pd.DataFrame:
     """Return the images that were chosen.
 
     Parameters
     ----------
     readings : DataFrame
         What `digit_model.evaluation.errors.list_readings` returned.
-    order : str
+    readers : sequence of Reader
+        Whose answers it has.
+    key : str
         As for `show_filters`, which comes first.
 
     Returns
@@ -61,15 +72,20 @@ def filter_images(readings: pd.DataFrame, order: str) -> pd.DataFrame:
     state = st.session_state
     low, high = state[_SURE]
     chosen = readings["confidence"].between(low / 100, high / 100)
-    for column, key in (("true", _TRUE), ("read", _READ)):
-        if state[key]:
-            chosen &= readings[column].isin(state[key])
-    return put_in_order(readings[chosen], state[_order(order)])
-
-
-def _order(order: str) -> str:
-    """Return the widget's key: each view has an order of its own to begin with."""
-    return f"order-{order}"
+    if state[_TRUE]:
+        chosen &= readings["true"].isin(state[_TRUE])
+    if state[_READ]:
+        # As the captions have it: of two readers, either may have read it so, wrongly.
+        wrong = len(readers) > 1
+        chosen &= np.any(
+            [
+                readings[reader.read].isin(state[_READ])
+                & ~(wrong & (readings[reader.read] == readings["true"]))
+                for reader in readers
+            ],
+            axis=0,
+        )
+    return put_in_order(readings[chosen], state[key])
 
 
 def _digits(label: str, key: str) -> None:

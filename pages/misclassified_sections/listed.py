@@ -15,7 +15,10 @@ class Listed(NamedTuple):
         the columns "read by ..." and "confidence of ..." of each.
     sentence : str
         How many there are and of what, in Markdown.
+    noun : str
+        What one of them is.
     """
 
     readings: pd.DataFrame
     sentence: str
+    noun: str

@@ -11,6 +11,7 @@ from pages.misclassified_sections.captions import Reader
 from pages.misclassified_sections.listed import Listed
 from pages.parts.resources import trained_models, training_answers
 
+ORDER_KEY = "order_of_suspects"
 ORDER = "Least probable label first"
 LEGEND = (
     "The answers are those of support vectors that learned from four fifths of the "
@@ -51,10 +52,12 @@ def list_images(names: list[str]) -> Listed:
     """
     readings = _readings()
     suspects = readings[readings["true"] != readings["read"]]
+    every = st.session_state.all_training
     return Listed(
-        readings if st.session_state.all_training else suspects,
+        readings if every else suspects,
         f"**{len(suspects):,}** of {len(readings):,} training images are not read as "
         "labelled. Is the label wrong?",
+        "training image" if every else "training suspect",
     )
 
 

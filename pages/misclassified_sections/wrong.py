@@ -15,6 +15,7 @@ from pages.parts.choice import choose
 from pages.parts.resources import test_answers, trained_models
 from pages.parts.words import model_title, percent, short_title
 
+ORDER_KEY = "order"
 ORDER = "Surest first"
 LEGEND = (
     "A label is marked as wrong where people who looked at the image saw another digit "
@@ -107,7 +108,8 @@ def list_images(names: list[str]) -> Listed:
         for reader, given in zip(readers(names), listed, strict=True):
             readings[reader.read] = given.digits
             readings[reader.confidence] = given.confidence.round(6)
-    return Listed(readings, " ".join(map(_accuracy, names, answers)))
+    sentence = " ".join(map(_accuracy, names, answers))
+    return Listed(readings, sentence, "test error")
 
 
 def readers(names: Sequence[str]) -> list[Reader]:

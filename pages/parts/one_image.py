@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TRAINING_SIZE, DatasetError
@@ -43,7 +44,9 @@ def show_open_image(explained: Sequence[str] = ()) -> None:
         The models whose answer may be explained, the first that errs; all by default.
     """
     index = image_in_address(ADDRESS)
-    if index is None:
+    context = get_script_run_ctx()
+    # A click on an image, and a choice on the page, may have come with one run.
+    if index is None or (context is not None and context.has_dialog_opened):
         return
     title = _title(index, _question(index, explained))
     st.dialog(title, width="large", on_dismiss=close_image)(_show)(explained)
@@ -90,8 +93,10 @@ def _title(index: int, asked: Question | None) -> str:
     label = int(mnist().labels[index])
     if asked is None:
         return f"Labelled {label}"
-    right = asked.read == label
-    return f"{label}, read right" if right else f"{label}, read as {asked.read}"
+    if asked.read == label:
+        return f"{label}, read right"
+    said = f"{label}, read as {asked.read}"
+    return f"{said} in cross-validation" if asked.cross_validated else said
 
 
 def _show(explained: Sequence[str]) -> None:
@@ -201,7 +206,11 @@ def _edit_in_draw(index: int, asked: Question | None) -> None:
 
 
 def _label_error(index: int, asked: Question | None) -> None:
-    error = load_label_errors().get(index)
+    try:
+        error = load_label_errors().get(index)
+    except DatasetError as fault:
+        st.error(str(fault), title="Whether the label is known to be wrong")
+        return
     if error is None:
         return
     doubt = " Most people saw neither." if error.neither else ""

@@ -57,11 +57,12 @@ def open_image(index: int, among: Listed | None = None) -> None:
     index : int
         Which of the 70,000.
     among : Listed, optional
-        The images to step through; as before by default.
+        The images to step through; by default what the page lists, if it is there.
     """
-    st.query_params[ADDRESS] = str(index)
-    st.session_state[_PATH] = [index]
-    if among is not None:
+    _open(index)
+    if among is None:
+        st.session_state.pop(_LISTED, None)
+    else:
         st.session_state[_LISTED] = among
 
 
@@ -74,7 +75,7 @@ def open_similar(index: int) -> None:
         Which of the 70,000.
     """
     path = [*_path(), index]
-    open_image(index)
+    _open(index)
     st.session_state[_PATH] = path
 
 
@@ -87,7 +88,7 @@ def way_back() -> int | None:
 def go_back() -> None:
     """Open the image again that led to the present one."""
     path = _path()[:-1]
-    open_image(path[-1])
+    _open(path[-1])
     st.session_state[_PATH] = path
 
 
@@ -100,7 +101,7 @@ def step(forward: bool) -> None:
         Whether it is the next one.
     """
     place = place_of(_path()[-1])
-    open_image(place.after if forward else place.before)
+    _open(place.after if forward else place.before)
 
 
 def place_of(index: int) -> Place:
@@ -174,6 +175,12 @@ def just_closed(gallery: str) -> int | None:
         return None
     del st.session_state[_CLOSED]
     return index
+
+
+def _open(index: int) -> None:
+    """Open an image among the same ones as before."""
+    st.query_params[ADDRESS] = str(index)
+    st.session_state[_PATH] = [index]
 
 
 def _path() -> list[int]:

@@ -34,12 +34,15 @@ class Question(NamedTuple):
         What was read.
     other : int
         What it is compared with: the label, or the second guess where they agree.
+    cross_validated : bool
+        Whether it was read by a model that had not learned from it, not by `name`.
     """
 
     name: str
     label: int
     read: int
     other: int
+    cross_validated: bool
 
 
 def question(index: int, names: Sequence[str]) -> Question:
@@ -68,7 +71,8 @@ def question(index: int, names: Sequence[str]) -> Question:
     answers = {name: _answer(index, name) for name in names}
     name = next((name for name in names if answers[name].argmax() != label), names[0])
     read, second = np.argsort(-answers[name], kind="stable")[:2].tolist()
-    return Question(name, label, read, second if read == label else label)
+    other = second if read == label else label
+    return Question(name, label, read, other, index < TRAINING_SIZE)
 
 
 def _answer(index: int, name: str) -> np.ndarray:
@@ -88,11 +92,13 @@ def show_why(asked: Question, image: np.ndarray) -> None:
     image : ndarray of shape (28, 28), dtype uint8
         The image.
     """
-    st.subheader(
-        f"Why {asked.read}, and not {asked.other}?",
-        anchor=False,
-        help=f"Asked of {model_title(asked.name)} (`{asked.name}`).",
-    )
+    told = f"Asked of {model_title(asked.name)} (`{asked.name}`)."
+    if asked.cross_validated:
+        told += (
+            f" That read it while learning; {asked.read} is what a model said that had "
+            "not learned from it (cross-validation)."
+        )
+    st.subheader(f"Why {asked.read}, and not {asked.other}?", anchor=False, help=told)
     show_evidence(asked.name, image, asked.read, asked.other)
 
 

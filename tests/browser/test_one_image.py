@@ -75,6 +75,22 @@ def test_the_focus_stays_on_the_button_that_steps(page: Page, server: str):
         expect(following).to_be_focused()
 
 
+def test_an_image_opened_by_its_number_is_among_what_is_listed_now(
+    page: Page, server: str
+):
+    page.goto(f"{server}/dataset?digits=7")
+    images(page, "gallery").first.click()
+    expect(dialog(page)).to_contain_text("1 of 7,293.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="7", exact=True).click()
+    expect(page.get_by_text("70,000 images.")).to_be_visible()
+    page.get_by_role("button", name="Index").click()
+    page.get_by_role("spinbutton", name="Open image number").fill("15")
+    page.keyboard.press("Enter")
+    expect(dialog(page)).to_contain_text("training image 15 ")
+    expect(dialog(page)).not_to_contain_text("7,293")
+
+
 def test_a_similar_image_has_a_way_back(page: Page, server: str):
     page.goto(f"{server}/dataset")
     images(page, "gallery").nth(5).click()
@@ -93,8 +109,10 @@ def test_an_image_taken_to_draw_from_draw_itself_is_closed(page: Page, server: s
     expect(prediction(page)).to_have_text("3")
     page.get_by_text("Why?").click()
     images(page, "nearest_to_drawing").first.click()
+    expect(dialog(page)).to_contain_text("1 of 18.")
     dialog(page).get_by_role("link", name="Edit in Draw").click()
     expect(dialog(page)).to_have_count(0)
+    wait_for_rest(page)
     page.get_by_role("button", name="Clear").click()
     expect(prediction(page)).to_have_text("–")
     draw_with_mouse(page, DIGITS[4])
