@@ -1,6 +1,7 @@
 """The command line: ``digit-lab COMMAND``, or ``python -m digit_model COMMAND``."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -34,6 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
         return complain(str(error))
     except KeyboardInterrupt:
         return complain("Interrupted.")
+    except BrokenPipeError:
+        # Whoever reads has had enough, as `head` has; Python would complain at its end.
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:

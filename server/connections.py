@@ -1,7 +1,6 @@
 """What holds for every connection: headers, origins, deadlines, one packet at once."""
 
 import asyncio
-import os
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -139,6 +138,9 @@ def send_at_once() -> None:
     # The sockets are not handed to anybody, but they are the process's files.
     files = Path("/dev/fd")
     for file in list(files.iterdir()) if files.is_dir() else []:
-        with suppress(OSError), socket.socket(fileno=os.dup(int(file.name))) as found:
-            if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError), socket.socket(fileno=int(file.name)) as found:
+            try:
+                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            finally:
+                found.detach()  # it is not ours to close

@@ -102,9 +102,36 @@ def test_read_speaks_plainly_without_json(folder, capsys):
     assert "c.png: no digits" in said
 
 
-def test_an_unknown_model_is_answered_in_a_sentence(folder, capsys):
-    assert main(["predict", "--model", "deep", str(folder)]) == 1
-    assert "There is no model 'deep'; there are: " in capsys.readouterr().err
+def test_a_name_that_is_too_long_stops_no_other_file(folder, capsys):
+    assert main(["read", "7" * 300 + ".png", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert "cannot be opened" in said.err
+    assert "b.png: 2" in said.out
+
+
+def test_hidden_folders_are_not_read(folder, capsys):
+    (folder / ".git").mkdir()
+    (folder / ".git" / "ab12").write_bytes(b"none of ours")
+    assert main(["read", str(folder)]) == 0
+    assert ".git" not in capsys.readouterr().out
+
+
+def test_whoever_reads_the_answers_may_stop(folder):
+    command = [sys.executable, "-m", "digit_model", "predict", *[str(folder)] * 20]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("name", ["deep", "deep" * 100])
+def test_an_unknown_model_is_answered_in_a_sentence(folder, capsys, name):
+    assert main(["predict", "--model", name, str(folder)]) == 1
+    assert f"There is no model '{name}'; there are: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("port", ["99999", "0", "web"])

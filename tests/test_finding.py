@@ -366,6 +366,21 @@ def test_chalk_is_read(model):
     assert read_all(model, lit(board, falling(board))).lines == ["4207"]
 
 
+def test_chalk_that_crosses_itself_is_no_sheet(model):
+    board = canvas(row(4, 2), size=(100, 40), scale=8, pen=0.9, paper=30, ink=255)
+    assert read_all(model, lit(board, 1, grain=8)).lines == ["42"]
+
+
+@pytest.mark.parametrize("shades", [(20, 235), (130, 255), (230, 70)])
+@pytest.mark.parametrize("digit", [0, 2, 4])
+def test_one_large_digit_in_a_grainy_picture_is_read_whole(model, digit, shades):
+    paper, ink = shades
+    strokes = row(digit, left=15, top=12)
+    page = canvas(strokes, size=(40, 40), scale=16, pen=1.2, paper=paper, ink=ink)
+    page = lit(page, 1, grain=6)
+    assert read_all(model, page).lines == [str(model.read(page).digit)] == [str(digit)]
+
+
 def test_large_digits_are_no_rulings(model):
     strokes = [2.6 * stroke - np.array((20, 10)) for stroke in row(1, 4, 7, gap=4)]
     assert read_all(model, photo(strokes, pen=1.2)).lines == ["147"]

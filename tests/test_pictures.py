@@ -14,6 +14,7 @@ from digit_model.reading.pictures import (
     LARGEST_FILE,
     PictureError,
     read_canvas,
+    read_page,
     read_picture,
 )
 from digit_model.reading.preparation import prepare
@@ -74,14 +75,17 @@ def test_a_camera_s_rotation_is_applied():
         assert difference(prepare(read_picture(file)).image, SEVEN) < 0.15
 
 
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 @pytest.mark.parametrize("turn", range(1, 9))
-def test_a_picture_is_set_upright_as_pillow_does(turn):
+def test_a_picture_is_set_upright_as_pillow_does(turn, kind):
     exif = Image.Exif()
     exif[0x0112] = turn
     picture = Image.fromarray(INK[:200, 20:])
-    file = saved(picture, "PNG", exif=exif)
-    upright = ImageOps.exif_transpose(Image.open(BytesIO(file)))
-    assert np.array_equal(read_picture(file), np.asarray(upright))
+    png = saved(picture, "PNG", exif=exif)
+    upright = ImageOps.exif_transpose(Image.open(BytesIO(png)))
+    shown, size = read_page(saved(picture, kind, exif=exif))
+    assert np.array_equal(shown, np.asarray(upright))
+    assert size == upright.size
 
 
 def test_a_damaged_note_of_the_camera_leaves_the_picture_as_it_is():

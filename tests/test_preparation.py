@@ -78,6 +78,43 @@ def test_an_image_in_mnist_s_form_may_be_faint():
     assert prepare(faint).blank
 
 
+def bordered(sheet: Image.Image, sides: tuple[int, int], shade: int) -> Image.Image:
+    width, height = (a + 2 * b for a, b in zip(sheet.size, sides, strict=True))
+    outside = Image.new("L", (width, height), shade)
+    outside.paste(sheet, sides)
+    return outside
+
+
+@pytest.mark.parametrize("sides", [(2, 2), (4, 4), (10, 10), (40, 40), (120, 0)])
+@pytest.mark.parametrize("shades", [(255, 0, 0), (255, 0, 60), (0, 255, 255)])
+def test_what_lies_round_a_sheet_is_no_ink(seven, sides, shades):
+    paper, ink, outside = shades
+    drawn = draw(SEVEN).astype(float) / 255
+    sheet = Image.fromarray((paper + (ink - paper) * drawn).astype(np.uint8))
+    assert difference(prepare(bordered(sheet, sides, outside)).image, seven) < 0.1
+
+
+@pytest.mark.parametrize("pen", [16, 30])
+def test_a_picture_may_end_where_the_ink_does(pen):
+    drawn = draw((np.array([[0, 0], [8, 100]], float),), pen=pen)
+    rows, columns = np.flatnonzero(drawn.any(1)), np.flatnonzero(drawn.any(0))
+    cropped = drawn[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    assert difference(prepare(cropped).image, prepare(drawn).image) < 0.2
+
+
+def test_a_picture_that_lets_all_shine_through_alike_is_as_one_that_does_not(seven):
+    grey = 255 - draw(SEVEN)
+    layer = np.dstack([grey] * 3 + [np.full_like(grey, 100)])
+    assert difference(prepare(layer).image, seven) < 0.1
+
+
+def test_a_fine_pen_loses_no_stroke():
+    lying, upright = np.array([[0, 60], [90, 60]]), np.array([[60, 20], [60, 100]])
+    cross = (lying.astype(float), upright.astype(float))
+    wide, fine = (draw(cross, height=240, pen=pen) for pen in (16, 2))
+    assert difference(prepare(fine).image, prepare(wide).image) < 0.3
+
+
 @pytest.mark.parametrize("pen", [8, 14, 30])
 def test_pens_are_brought_to_a_usual_width(seven, pen):
     ink = prepare(draw(SEVEN, pen=pen)).image.sum() / seven.sum()

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,12 @@ def _answer_each(
             if path.is_dir():
                 raise PictureError("The folder holds no files.")
             answer = {"path": str(path)} | answer_to(path)
-        except PictureError as error:
-            status = complain(f"{path}: {error}")
-            answer = {"path": str(path), "error": str(error)}
+        except (PictureError, OSError) as error:
+            told = str(error)
+            if isinstance(error, OSError):
+                told = f"The file cannot be opened: {error.strerror}."
+            status = complain(f"{path}: {told}")
+            answer = {"path": str(path), "error": told}
         if options.json:
             print_json(answer)
         elif "error" not in answer:
@@ -67,12 +71,18 @@ def _answer_each(
 def _files(paths: list[str]) -> Iterator[Path]:
     """Yield files as they are and folders' files sorted; an empty folder itself."""
     for path in map(Path, paths):
-        inside = sorted(
-            file
-            for file in path.rglob("*")
-            if file.is_file() and not file.name.startswith(".")
-        )
+        inside: list[Path] = []
+        with suppress(OSError):  # told when it is read
+            inside = sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file() and not _is_hidden(file.relative_to(path))
+            )
         yield from inside or [path]
+
+
+def _is_hidden(file: Path) -> bool:
+    return any(part.startswith(".") for part in file.parts)
 
 
 def _sentence(answer: dict[str, Any]) -> str:

@@ -81,6 +81,10 @@ def read_all(
     """
     pixels = np.asarray(picture)
     if _is_large(pixels) and is_photo(pixels):
+        # Noise and shade make a photograph of one large digit too.
+        glanced = _at_a_glance(model.read(pixels), size)
+        if glanced is not None and glanced.digits:
+            return glanced
         return _read_photo(model, pixels, size)
     return read_drawing(model, picture, size=size)
 

@@ -79,7 +79,11 @@ def load_card(name: str, folder: Path = MODELS) -> dict[str, Any]:
         If there is no such model or its card is damaged.
     """
     file = folder / name / _CARD
-    if Path(name).name != name or not file.is_file():
+    try:
+        there = Path(name).name == name and file.is_file()
+    except OSError:  # its name is too long
+        there = False
+    if not there:
         known = ", ".join(model_names(folder)) or "none"
         raise ModelError(f"There is no model {name!r}; there are: {known}.")
     try:

@@ -240,6 +240,8 @@ def _pixels(image: Image.Image, side: int) -> np.ndarray:
 
 
 def _orientation(image: Image.Image) -> int:
+    if image.format == "TIFF":
+        return 1  # Pillow turns these itself
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:  # what a camera noted may be damaged where the picture is not

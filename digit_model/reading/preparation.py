@@ -21,6 +21,7 @@ _LARGEST_SIDE = 1024  # a larger picture is reduced first: nobody waits for its 
 _WORK_SIDE = 80  # the stroke is measured and changed at four times the final size
 _FAINTEST = 0.06  # a contrast below this fraction of full scale is not ink
 _VISIBLE = 0.04  # of the strongest ink; less is neither cropped to nor counted
+_FRAME = 0.15  # of full scale: what differs less from a frame belongs to it
 _STRONG = 128  # of 255, which is in every image of MNIST's
 _USUAL_WIDTHS = (2.2, 3.4)  # of strokes, in pixels of the final image
 
@@ -181,6 +182,8 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
         If `picture` does not have a shape and type that `prepare` takes.
     """
     colour, alpha = _colour_and_alpha(picture)
+    if alpha is None:
+        alpha = _within_frame(colour)
     if (
         alpha is not None
         and _border(alpha).mean() < 0.5
@@ -196,6 +199,8 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
     # Grain: the upper quartile, since noise cut off at black leaves half of the border
     # without any, and a quarter of it may be crossed by strokes.
     grain = float(np.percentile(_border(contrast), 75))
+    if grain > contrast.max() / 2:
+        grain = 0.0  # more is crossed: the picture ends where the ink does
     return _stretch(contrast, floor=3 * grain)
 
 
@@ -221,8 +226,8 @@ def _colour_and_alpha(
     colour = _to_unit(colour)
     if alpha is not None:
         alpha = _to_unit(alpha)
-        if alpha.min() == 1:
-            alpha = None
+        if alpha.min() == alpha.max() > 0:
+            alpha = None  # nothing is told apart by it
     return colour, alpha
 
 
@@ -302,13 +307,42 @@ def _border(array: np.ndarray) -> np.ndarray:
 def _is_card(colour: np.ndarray, alpha: np.ndarray) -> bool:
     """Whether the opaque part is a sheet with ink on it rather than the ink itself."""
     opaque = alpha > 0.5
-    rows, columns = np.flatnonzero(opaque.any(1)), np.flatnonzero(opaque.any(0))
-    if not len(rows):
+    within = _crop_of(opaque)
+    if within is None:
         return False
-    area = (rows[-1] - rows[0] + 1) * (columns[-1] - columns[0] + 1)
     shades = colour[opaque]
     spread = np.percentile(shades, 99, axis=0) - np.percentile(shades, 1, axis=0)
-    return bool(opaque.sum() > 0.8 * area and spread.max() > 0.25)
+    return bool(opaque[within].mean() > 0.8 and spread.max() > 0.25)
+
+
+def _within_frame(colour: np.ndarray) -> np.ndarray | None:
+    """Return 1 on a sheet, 0 on a border of one colour round it; None without one."""
+    edge = (colour[0], colour[-1], colour[:, 0], colour[:, -1])
+    frame = np.median(np.concatenate(edge), axis=0)
+    near = np.abs(colour - frame).max(axis=-1) < _FRAME
+    sheet = _crop_of(~near)
+    # Most of a sheet is not of the frame's colour; most of what strokes enclose is.
+    if sheet is None or near[sheet].mean() > 0.5:
+        return None
+    parts, count = ndimage.label(near)
+    at_edge = np.zeros(count + 1, bool)
+    for side in (parts[0], parts[-1], parts[:, 0], parts[:, -1]):
+        at_edge[side] = True
+    at_edge[0] = False
+    soft = ndimage.binary_dilation(at_edge[parts], np.ones((3, 3)), iterations=2)
+    within = _crop_of(~soft)
+    if within is None or soft[within].mean() > 0.07:
+        return None
+    alpha = 1 - soft.astype(np.float32)
+    return alpha if _is_card(colour, alpha) else None
+
+
+def _crop_of(mask: np.ndarray) -> tuple[slice, slice] | None:
+    """Return the rows and columns that hold all of a mask; None if it is empty."""
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    if not len(rows):
+        return None
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
 
 
 def _stretch(contrast: np.ndarray, *, floor: float) -> np.ndarray:
@@ -343,9 +377,9 @@ def _without_specks(ink: np.ndarray) -> np.ndarray:
 
 
 def _crop(ink: np.ndarray) -> np.ndarray:
-    visible = ink > _VISIBLE
-    rows, columns = np.flatnonzero(visible.any(1)), np.flatnonzero(visible.any(0))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    visible = _crop_of(ink > _VISIBLE)
+    assert visible is not None  # the strongest ink is
+    return ink[visible]
 
 
 def _resize(ink: np.ndarray, longest: int) -> np.ndarray:
@@ -362,9 +396,12 @@ def _resize(ink: np.ndarray, longest: int) -> np.ndarray:
 def _at_working_size(crop: np.ndarray) -> np.ndarray:
     """Resize ink to where strokes are redrawn, the finest pen's too."""
     resized = _resize(crop, _WORK_SIDE)
-    # A pen finer than a pixel fades: where ink goes with it, it gets two wide.
     reach = math.ceil(2 * max(crop.shape) / _WORK_SIDE)
-    if reach > 2 and (resized > 0.5).sum() < 0.75 * resized.sum():
+    if reach <= 2:
+        return resized
+    # A pen finer than a pixel fades: where ink goes with it, it gets two wide.
+    kept = ndimage.binary_dilation(resized > 0.5, np.ones((3, 3)))
+    if resized[~kept].sum() > 0.05 * resized.sum():
         full = np.minimum(2 * crop, 1)  # a line between two pixels is half in each
         wider = ndimage.maximum_filter(np.pad(full, reach // 2), reach)
         resized = _resize(wider, _WORK_SIDE)
