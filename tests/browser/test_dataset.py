@@ -119,6 +119,7 @@ def test_a_number_opens_its_image_once(page: Page, server: str):
     open_dataset(page, server)
     page.get_by_role("button", name="Index").click()
     number = page.get_by_role("spinbutton", name="Open image number")
+    wait_for_rest(page)  # a field that has only just opened would not be put away
     number.fill("61901")
     number.press("Enter")
     dialog = page.get_by_role("dialog", name="9, read as 4")
