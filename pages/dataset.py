@@ -10,6 +10,7 @@ from pages.parts.heading import filter_row, fold_on_a_phone, page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import LISTED, paged_gallery
 from pages.parts.resources import mnist
+from pages.parts.words import images
 
 page_heading(
     "Dataset",
@@ -63,12 +64,12 @@ def _list() -> None:
         _tell(error, "Gallery")
         return
     if len(indices):
+        number, noun = images(len(indices)).split()
         paged_gallery(
             indices,
             key="gallery",
             label="Images of digits",
-            count=f"**{len(indices):,}** image{'s' * (len(indices) > 1)}. Click one to "
-            "open it.",
+            count=f"**{number}** {noun}. Click one to open it.",
         )
     else:
         st.info("No image is like this. Choose more digits, parts or indices.")

@@ -1,7 +1,5 @@
 """The Accuracy page's logic; clicking the matrix is tested in a browser."""
 
-import json
-
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -185,9 +183,7 @@ def test_the_images_compared_are_in_the_address(app):
     app.run()
     assert not app.exception
     only = (read(PAIR[0]) != LABELS) & (read(PAIR[1]) == LABELS)
-    (data,) = [
-        json.loads(each.proto.json)
-        for each in app.get("bidi_component")
-        if each.proto.component_name.endswith("gallery")
-    ]
-    assert data["indices"] == (60_000 + np.flatnonzero(only)).tolist()
+    assert (
+        component_data(app, "gallery")["indices"]
+        == (60_000 + np.flatnonzero(only)).tolist()
+    )

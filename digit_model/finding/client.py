@@ -123,7 +123,7 @@ class Reader(Decoder):
         page : Page
             The digits; boxes in pixels of the upright picture.
         picture : ndarray of shape (h, w) or (h, w, 3 or 4), dtype uint8
-            The upright picture, no side of it longer than `beside.SHOWN`.
+            The upright picture, no side of it longer than `process.SHOWN`.
         size : tuple of int
             Its width and height before it was reduced.
 

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.parts import SOLID, Part, pen_width
+from digit_model.reading.preparation import bounds
 
 FLAT = 3.0
 """Widths of the pen: what is no higher is a dash, however long, or a slice of one."""
@@ -232,12 +233,10 @@ def _between(part: Part, before: Cut | None, after: Cut | None) -> Part:
 
 def _cropped(ink: np.ndarray, part: Part, column: int) -> Part:
     """Crop the ink of a part, given from one of its columns on."""
-    solid = ink > SOLID
-    rows, columns = np.flatnonzero(solid.any(1)), np.flatnonzero(solid.any(0))
-    if not len(rows):
+    within = bounds(ink > SOLID)
+    if within is None:
         return Part(np.zeros((1, 1), np.float32), part.top, part.left, part.source)
-    top, left = max(rows[0] - 1, 0), max(columns[0] - 1, 0)
-    window = ink[top : rows[-1] + 2, left : columns[-1] + 2]
-    return Part(
-        window, part.top + int(top), part.left + column + int(left), part.source
-    )
+    rows, columns = within
+    top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
+    window = ink[top : rows.stop + 1, left : columns.stop + 1]
+    return Part(window, part.top + top, part.left + column + left, part.source)

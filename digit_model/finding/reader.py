@@ -22,7 +22,7 @@ from digit_model.finding.sheet import (
 )
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.pictures import read_page
-from digit_model.reading.preparation import find_ink, no_larger, prepare
+from digit_model.reading.preparation import bounds, find_ink, no_larger, prepare
 
 _SURE = 0.9  # probability of a digit that needs no second thought
 _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
@@ -266,11 +266,10 @@ def _is_obvious(reading: Reading) -> bool:
 
 
 def _single(reading: Reading, ink: np.ndarray, scale: tuple[float, float]) -> Page:
-    solid = ink > ink.max() * SOLID / 2
-    rows, columns = np.flatnonzero(solid.any(1)), np.flatnonzero(solid.any(0))
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    part = Part(ink[top:bottom, left:right] / np.float32(255), top, left)
+    within = bounds(ink > ink.max() * SOLID / 2)
+    assert within is not None  # the strongest ink is
+    rows, columns = within
+    part = Part(ink[within] / np.float32(255), rows.start, columns.start)
     found = FoundDigit(reading, 0, _scaled(part.box, scale), _shown(part))
     return Page((found,), reading.model)
 

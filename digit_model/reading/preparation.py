@@ -146,8 +146,9 @@ def _mnist_image(picture: np.ndarray | Image.Image) -> np.ndarray | None:
         array = grey[..., 0]
     if array.max() < _STRONG:
         return None
-    rows, columns = np.flatnonzero(array.any(1)), np.flatnonzero(array.any(0))
-    if max(np.ptp(rows), np.ptp(columns)) + 1 not in (BOX - 1, BOX):
+    within = bounds(array)
+    assert within is not None  # strong pixels
+    if max(side.stop - side.start for side in within) not in (BOX - 1, BOX):
         return None
     middle = ndimage.center_of_mass(array)
     return array if np.abs(np.subtract(middle, SIDE / 2)).max() <= 0.51 else None
@@ -184,11 +185,7 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
     colour, alpha = _colour_and_alpha(picture)
     if alpha is None:
         alpha = _within_frame(colour)
-    if (
-        alpha is not None
-        and _border(alpha).mean() < 0.5
-        and not _is_card(colour, alpha)
-    ):
+    elif _border(alpha).mean() < 0.5 and not _is_card(colour, alpha):
         return _stretch(alpha, floor=0.0)
     if alpha is not None:
         # What shows through a transparent place is taken for more of the ground.
@@ -307,7 +304,7 @@ def _border(array: np.ndarray) -> np.ndarray:
 def _is_card(colour: np.ndarray, alpha: np.ndarray) -> bool:
     """Whether the opaque part is a sheet with ink on it rather than the ink itself."""
     opaque = alpha > 0.5
-    within = _crop_of(opaque)
+    within = bounds(opaque)
     if within is None:
         return False
     shades = colour[opaque]
@@ -320,7 +317,7 @@ def _within_frame(colour: np.ndarray) -> np.ndarray | None:
     edge = (colour[0], colour[-1], colour[:, 0], colour[:, -1])
     frame = np.median(np.concatenate(edge), axis=0)
     near = np.abs(colour - frame).max(axis=-1) < _FRAME
-    sheet = _crop_of(~near)
+    sheet = bounds(~near)
     # Most of a sheet is not of the frame's colour; most of what strokes enclose is.
     if sheet is None or near[sheet].mean() > 0.5:
         return None
@@ -330,19 +327,33 @@ def _within_frame(colour: np.ndarray) -> np.ndarray | None:
         at_edge[side] = True
     at_edge[0] = False
     soft = ndimage.binary_dilation(at_edge[parts], np.ones((3, 3)), iterations=2)
-    within = _crop_of(~soft)
+    within = bounds(~soft)
     if within is None or soft[within].mean() > 0.07:
         return None
     alpha = 1 - soft.astype(np.float32)
     return alpha if _is_card(colour, alpha) else None
 
 
-def _crop_of(mask: np.ndarray) -> tuple[slice, slice] | None:
-    """Return the rows and columns that hold all of a mask; None if it is empty."""
+def bounds(mask: np.ndarray) -> tuple[slice, slice] | None:
+    """Find the rows and columns that hold all of a mask.
+
+    Parameters
+    ----------
+    mask : ndarray of shape (h, w)
+        Whatever is not 0 belongs to it.
+
+    Returns
+    -------
+    tuple of slice or None
+        Rows and columns; None if the mask is empty.
+    """
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     if not len(rows):
         return None
-    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    return (
+        slice(int(rows[0]), int(rows[-1]) + 1),
+        slice(int(columns[0]), int(columns[-1]) + 1),
+    )
 
 
 def _stretch(contrast: np.ndarray, *, floor: float) -> np.ndarray:
@@ -377,7 +388,7 @@ def _without_specks(ink: np.ndarray) -> np.ndarray:
 
 
 def _crop(ink: np.ndarray) -> np.ndarray:
-    visible = _crop_of(ink > _VISIBLE)
+    visible = bounds(ink > _VISIBLE)
     assert visible is not None  # the strongest ink is
     return ink[visible]
 

@@ -80,7 +80,30 @@ def images(n: int) -> str:
     >>> images(1), images(1000)
     ('1 image', '1,000 images')
     """
-    return "1 image" if n == 1 else f"{n:,} images"
+    return counted(n, "image")
+
+
+def counted(n: int, noun: str) -> str:
+    """Write how many there are of something.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    noun : str
+        What one of them is; of more, it ends in "s".
+
+    Returns
+    -------
+    str
+        The number and the noun.
+
+    Examples
+    --------
+    >>> counted(1, "test error"), counted(1000, "test error")
+    ('1 test error', '1,000 test errors')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def image_name(index: int) -> str:

@@ -42,38 +42,32 @@ def show(answers: dict[str, Answers]) -> None:
     labels = answers[a].labels
     compared = comparison(answers)
     # Their names in the page's address, and on the page.
-    words = {
-        "both_wrong": "Both wrong",
-        f"only_{a}": f"Only {short_title(a)} errs",
-        f"only_{b}": f"Only {short_title(b)} errs",
-        "both_right": "Both right",
-    }
     groups = {
-        "both_wrong": compared.both_wrong,
-        f"only_{a}": compared.only_a_errs,
-        f"only_{b}": compared.only_b_errs,
-        "both_right": compared.both_right,
+        "both_wrong": ("Both wrong", compared.both_wrong),
+        f"only_{a}": (f"Only {short_title(a)} errs", compared.only_a_errs),
+        f"only_{b}": (f"Only {short_title(b)} errs", compared.only_b_errs),
+        "both_right": ("Both right", compared.both_right),
     }
     where, images = st.columns([1.3, 1], gap="large")
     with where:
         st.header("Images by their true digit", anchor=False)
-        digits = pd.DataFrame(
-            {"Digit": [*map(str, range(10)), "All"]}
-            | {
-                words[group]: [*np.bincount(labels[found], minlength=10), len(found)]
-                for group, found in groups.items()
-            }
-        )
+        counts = {
+            words: [*np.bincount(labels[found], minlength=10), len(found)]
+            for words, found in groups.values()
+        }
+        digits = pd.DataFrame({"Digit": [*map(str, range(10)), "All"]} | counts)
         st.table(
-            digits.style.format(dict.fromkeys(words.values(), "{:,}")),
+            digits.style.format(dict.fromkeys(counts, "{:,}")),
             border="horizontal",
             hide_index=True,
             alt="How many images of each digit each model reads wrong",
         )
     with images:
         group = choose(
-            "Show", list(words), address="compared", format_func=words.__getitem__
+            "Show",
+            list(groups),
+            address="compared",
+            format_func=lambda group: groups[group][0],
         )
-        show_test_images(
-            groups[group], key="compared", label=words[group], explained=[a, b]
-        )
+        label, found = groups[group]
+        show_test_images(found, key="compared", label=label, explained=[a, b])

@@ -8,6 +8,7 @@ import streamlit as st
 from digit_model.reporting.figures import image_sheet, to_bytes
 from pages.misclassified_sections.captions import Reader
 from pages.parts.resources import mnist
+from pages.parts.words import counted
 
 _MOST = 1_000  # images on a figure
 
@@ -32,7 +33,7 @@ def show(
     def figure() -> bytes:
         listed = readings.head(_MOST)
         read = [listed[reader.read].astype(str) for reader in readers]
-        title = f"{len(readings):,} {noun}{'s' * (len(readings) > 1)}"
+        title = counted(len(readings), noun)
         if len(readings) > _MOST:
             title = f"The first {_MOST:,} of {title}"
         if called:

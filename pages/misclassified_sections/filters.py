@@ -75,16 +75,13 @@ def filter_images(
     if state[_TRUE]:
         chosen &= readings["true"].isin(state[_TRUE])
     if state[_READ]:
-        # As the captions have it: of two readers, either may have read it so, wrongly.
-        wrong = len(readers) > 1
-        chosen &= np.any(
-            [
-                readings[reader.read].isin(state[_READ])
-                & ~(wrong & (readings[reader.read] == readings["true"]))
-                for reader in readers
-            ],
-            axis=0,
-        )
+        found = np.zeros(len(readings), bool)
+        for reader in readers:
+            read = readings[reader.read]
+            # As the captions have it: of two, either may have read it so, wrongly.
+            told = (len(readers) == 1) | (read != readings["true"])
+            found |= read.isin(state[_READ]) & told
+        chosen &= found
     return put_in_order(readings[chosen], state[key])
 
 

@@ -4,9 +4,16 @@ import re
 
 from digit_model.reading.persistence import ModelError, load_card
 from digit_model.reporting import identity
-from digit_model.reporting.words import image_name, images, percent, with_unit
+from digit_model.reporting.words import (
+    counted,
+    image_name,
+    images,
+    percent,
+    with_unit,
+)
 
 __all__ = [
+    "counted",
     "image_name",
     "images",
     "model_title",
