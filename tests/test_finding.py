@@ -153,6 +153,77 @@ def test_a_long_dash_is_one_thing(model, dash):
     assert len(read_all(model, draw((np.array(dash, float),), pen=18)).digits) == 1
 
 
+def box_around(left, top, right, bottom):
+    return np.array(
+        (
+            (left, top),
+            (right, top + 1),
+            (right - 1, bottom),
+            (left, bottom),
+            (left, top),
+        )
+    )
+
+
+def ring_around(x, y, across, down):
+    turn = np.linspace(0, 6.4, 60)
+    return np.column_stack((x + across * np.sin(turn), y - down * np.cos(turn)))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        (np.array(((8, 34), (60, 35), (112, 33))),),
+        (np.array(((8, 34), (112, 33))), np.array(((10, 38), (110, 38)))),
+        (np.array(((8, 6), (112, 7))),),
+        (box_around(4, 5, 116, 36),),
+        (ring_around(58, 20, 70, 25),),
+    ],
+    ids=["underlined", "twice", "overlined", "boxed", "circled"],
+)
+def test_what_frames_a_number_is_no_part_of_it(model, frame):
+    strokes = [stroke + np.array((16, 6)) for stroke in (*row(4, 2, 7, 0, 3), *frame)]
+    page = read_all(model, canvas(strokes, size=(152, 54)))
+    assert page.lines == ["42703"]
+    assert all(found.is_digit for found in page.digits)
+
+
+@pytest.mark.parametrize("digit", [0, 1, 2, 3, 4, 7])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        np.array(((9, 34), (25, 33))),
+        box_around(4, 4, 30, 36),
+        ring_around(17, 20, 15, 17),
+    ],
+    ids=["underlined", "boxed", "circled"],
+)
+def test_what_frames_a_digit_is_no_part_of_it(model, digit, frame):
+    page = read_all(model, canvas([*row(digit), frame], size=(34, 40), pen=1.6))
+    assert page.lines == [str(digit)]
+    assert page.digits[0].is_digit
+
+
+def test_a_number_in_each_of_several_boxes_is_read(model):
+    strokes = [*row(4, 2), box_around(5, 6, 45, 36), *row(7, left=62)]
+    page = read_all(model, canvas([*strokes, box_around(55, 6, 80, 36)]))
+    assert page.lines == ["427"]
+
+
+def test_the_stroke_within_a_zero_is_no_digit_in_a_frame(model):
+    crossed = [*row(0, 7), np.array(((15, 22), (18, 18)))]
+    assert read_all(model, canvas(crossed, pen=1.2)).lines == ["07"]
+
+
+@pytest.mark.parametrize("spaces", [5, 6])
+def test_a_number_drawn_on_ruled_paper_of_one_colour_is_read(model, spaces):
+    picture = canvas(row(2, 7, 0, 4), paper=255, ink=20).copy()
+    step = picture.shape[0] // spaces
+    picture[step // 2 :: step] = picture[step // 2 + 1 :: step] = 120
+    picture[canvas(row(2, 7, 0, 4)) > 127] = 20
+    assert read_all(model, picture).lines == ["2704"]
+
+
 def test_digits_that_touch_are_parted(model):
     touching = row(2, 0, gap=-1)
     assert read_all(model, canvas(touching, size=(60, 40))).lines == ["20"]

@@ -7,11 +7,19 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.board import is_board
+from digit_model.finding.frames import MOST, without_frames
 from digit_model.finding.ground import is_photo, photographed_ink
 from digit_model.finding.lattice import lattices, read_parts
 from digit_model.finding.marks import find_marks
 from digit_model.finding.page import Box, FoundDigit, Page
-from digit_model.finding.parts import SOLID, Part, count_parts, drawn_parts
+from digit_model.finding.parts import (
+    SOLID,
+    Part,
+    connected_to,
+    count_parts,
+    drawn_parts,
+)
+from digit_model.finding.rulings import find_rulings
 from digit_model.finding.scoring import scores
 from digit_model.finding.segmentation import divide
 from digit_model.finding.sheet import (
@@ -33,6 +41,9 @@ _SPECKLED = 10  # times as many, dots included
 _TRIED_FOR_EACH = 4  # of `most` parts, where others wait for the answer
 _TRIED_IN_A_PHOTO = 450
 _SMALLEST_PHOTO = 100  # pixels
+_FAINT = 0.1  # of the strongest ink, of squares that digits are drawn on
+_ACROSS = 0.9  # of the picture's side, that rulings take
+_SECOND_SIDE = 800  # pixels of the longer side when another way is tried
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
 _GAP = 2  # pixels that a hairline may go on across
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
@@ -80,13 +91,21 @@ def read_all(
     []
     """
     pixels = np.asarray(picture)
-    if _is_large(pixels) and is_photo(pixels):
-        # Noise and shade make a photograph of one large digit too.
-        glanced = _at_a_glance(model.read(pixels), size)
-        if glanced is not None and glanced.digits:
-            return glanced
-        return _read_photo(model, pixels, size)
-    return read_drawing(model, picture, size=size)
+    if not _is_large(pixels):
+        return read_drawing(model, picture, size=size)
+    size = size or (pixels.shape[1], pixels.shape[0])
+    if not is_photo(pixels):
+        return _read_drawn(model, pixels, size, on_paper=True)
+    # Noise and shade make a photograph of one large digit too.
+    glanced = _at_a_glance(model.read(pixels), size)
+    if glanced is not None and glanced.digits:
+        return glanced
+    page = _read_photo(model, pixels, size)
+    if page.digits:
+        return page
+    # What is written may be brighter than a ground that is no board.
+    drawn = _read_drawn(model, no_larger(pixels, _SECOND_SIDE), size)
+    return drawn if _is_number(drawn) else page
 
 
 def read_drawing(
@@ -110,24 +129,7 @@ def read_drawing(
     Page
         The digits in reading order; if there are more than `most` parts, all in one.
     """
-    whole = model.read(picture)
-    glanced = _at_a_glance(whole, size)
-    if glanced is not None:
-        return glanced
-    seen = whole.preparation.steps["ink"]
-    scale = _scale(seen.shape, size)
-    tried = TRIED if most is None else min(TRIED, _TRIED_FOR_EACH * most)
-    most = seen.size // _ROOM if most is None else most
-    ink = find_ink(picture)
-    if count_parts(ink) > _SPECKLED * most:
-        return _single(whole, seen, scale)
-    parts = drawn_parts(ink)
-    if not parts or len(parts) > most:
-        return _single(whole, seen, scale)
-    # A part that is all there is was read already.
-    readings = [whole] if len(parts) == 1 else read_parts(model, parts)
-    page = _divided(model, parts, readings, scale, most=tried)
-    return page if len(page.digits) > 1 else _single(whole, seen, scale)
+    return _read_drawn(model, picture, size, most=most)
 
 
 def read_obvious(
@@ -179,6 +181,44 @@ def read_file(model: Model, source: str | Path | bytes) -> Page:
     """
     picture, size = read_page(source)
     return read_all(model, picture, size=size)
+
+
+def _read_drawn(
+    model: Model,
+    picture: np.ndarray | Image.Image,
+    size: tuple[int, int] | None,
+    *,
+    most: int | None = None,
+    on_paper: bool = False,
+) -> Page:
+    """Read a drawing; if it may be on ruled paper and looks so, as a photograph."""
+    whole = model.read(picture)
+    glanced = _at_a_glance(whole, size)
+    if glanced is not None:
+        return glanced
+    seen = whole.preparation.steps["ink"]
+    scale = _scale(seen.shape, size)
+    tried = TRIED if most is None else min(TRIED, _TRIED_FOR_EACH * most)
+    most = seen.size // _ROOM if most is None else most
+    ink = find_ink(picture)
+    few = count_parts(ink) <= _SPECKLED * most
+    parts = drawn_parts(ink) if few else []
+    unframed = without_frames(parts) if len(parts) <= most else []
+    # A part that is all there is was read already.
+    alone = len(parts) == 1 and (whole.is_digit or not _has_pale(ink))
+    readings = [whole] if alone else read_parts(model, unframed)
+    digits = sum(reading.is_digit for reading in readings)
+    if on_paper and digits <= len(readings) / 2 and _is_ruled(ink):
+        page = _read_photo(model, no_larger(np.asarray(picture), _SECOND_SIDE), size)
+        if page.digits and all(found.is_digit for found in page.digits):
+            return page
+    if not unframed:
+        return _single(whole, seen, scale)
+    page = _divided(model, unframed, readings, scale, most=tried)
+    in_parts = len(page.digits) > 1 or len(unframed) < len(parts)
+    if in_parts or (len(parts) == 1 and not alone):
+        return page
+    return _single(whole, seen, scale)
 
 
 def _read_photo(model: Model, pixels: np.ndarray, size: tuple[int, int] | None) -> Page:
@@ -248,9 +288,13 @@ def _at_a_glance(whole: Reading, size: tuple[int, int] | None) -> Page | None:
     if whole.digit is None:
         return Page((), whole.model)
     seen = whole.preparation.steps["ink"]
-    if max(seen.shape) <= _MNIST_SIDE or _is_obvious(whole):
+    if max(seen.shape) <= _MNIST_SIDE or (_is_obvious(whole) and not _is_framed(seen)):
         return _single(whole, seen, _scale(seen.shape, size))
     return None
+
+
+def _is_number(page: Page) -> bool:
+    return len(page.digits) > 1 and all(found.is_digit for found in page.digits)
 
 
 def _is_obvious(reading: Reading) -> bool:
@@ -263,6 +307,26 @@ def _is_obvious(reading: Reading) -> bool:
         and reading.confidence > _SURE
         and width <= _UPRIGHT * height
     )
+
+
+def _is_ruled(ink: np.ndarray) -> bool:
+    rulings, _ = find_rulings(ink > _FAINT, ink)
+    across = max(rulings.any(axis=0).mean(), rulings.any(axis=1).mean())
+    return bool(across > _ACROSS)
+
+
+def _has_pale(ink: np.ndarray) -> bool:
+    """Whether there is ink that goes on from none that is strong."""
+    faint = ink > _FAINT
+    return bool((faint & ~connected_to(faint, ink > SOLID)).any())
+
+
+def _is_framed(ink: np.ndarray) -> bool:
+    strength = ink / np.float32(255)
+    if not 1 < count_parts(strength) <= MOST:
+        return False
+    parts = drawn_parts(strength)
+    return len(without_frames(parts)) < len(parts)
 
 
 def _single(reading: Reading, ink: np.ndarray, scale: tuple[float, float]) -> Page:
