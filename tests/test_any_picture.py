@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 
 from digit_model.drawings.strokes import draw
-from digit_model.finding.reader import read_drawing
+from digit_model.finding.drawing import read_drawing
 from digit_model.reading.persistence import load_model
 from digit_model.reading.pictures import PictureError, read_canvas, read_picture
 from digit_model.reading.preparation import prepare

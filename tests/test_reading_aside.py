@@ -16,8 +16,9 @@ from threadpoolctl import threadpool_limits
 
 from digit_model.datasets.mnist import load_mnist
 from digit_model.finding.client import Reader, _Kind
+from digit_model.finding.drawing import read_drawing, read_obvious
 from digit_model.finding.process import SHOWN
-from digit_model.finding.reader import read_drawing, read_file, read_obvious
+from digit_model.finding.reader import read_file
 from digit_model.reading.decoding import Cost
 from digit_model.reading.explanation import evidence
 from digit_model.reading.model import Model

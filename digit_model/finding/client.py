@@ -155,7 +155,7 @@ class Reader(Decoder):
         model : str
             The model's name.
         picture, size, most
-            As `digit_model.finding.reader.read_drawing` takes them.
+            As `digit_model.finding.drawing.read_drawing` takes them.
         folder : Path, optional
             Where the models lie.
 

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from digit_model.finding.drawing import read_drawing, read_obvious
 from digit_model.finding.ground import is_photo
 from digit_model.finding.packing import packed
 from digit_model.finding.page import Page
-from digit_model.finding.reader import read_all, read_drawing, read_obvious
+from digit_model.finding.reader import read_all
 from digit_model.reading.decoding import Answer
 from digit_model.reading.explanation import evidence
 from digit_model.reading.model import Model

@@ -21,9 +21,9 @@ from scipy.optimize import minimize
 
 from digit_model.drawings.strokes import PenDigit, draw
 from digit_model.drawings.symbols import synthetic_symbols
+from digit_model.finding.drawing import TRIED
 from digit_model.finding.lattice import Lattice, lattices, read_parts
 from digit_model.finding.parts import Part, drawn_parts
-from digit_model.finding.reader import TRIED
 from digit_model.finding.scoring import FEATURES, features
 from digit_model.reading.model import Model
 from digit_model.reading.preparation import find_ink

@@ -14,8 +14,8 @@ from digit_model.exploration.embedding import load_map
 from digit_model.exploration.neighbours import Neighbours, load_neighbours
 from digit_model.exploration.ranking import ambiguity, strangeness
 from digit_model.finding.client import Reader
+from digit_model.finding.drawing import read_drawing
 from digit_model.finding.page import Page
-from digit_model.finding.reader import read_drawing
 from digit_model.reading import explanation
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import (

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from digit_model.classifiers import recipes
-from digit_model.finding.reader import read_drawing
+from digit_model.finding.drawing import read_drawing
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import load_model
 from digit_model.reading.pictures import read_picture
