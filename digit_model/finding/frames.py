@@ -43,6 +43,35 @@ def without_frames(parts: Sequence[Part]) -> list[Part]:
     return [part for part in rest if part not in lines or not _is_along(part, digits)]
 
 
+def surrounds(part: Part, other: Part) -> bool:
+    """Tell whether one part has ink on all four sides of another.
+
+    Parameters
+    ----------
+    part : Part
+        What may be a frame.
+    other : Part
+        What may lie within it.
+
+    Returns
+    -------
+    bool
+        Whether nearly all that is above, below and beside `other` is closed.
+    """
+    top, left = other.top - part.top, other.left - part.left
+    bottom, right = top + other.height, left + other.width
+    if min(top, left) <= 0 or bottom >= part.height or right >= part.width:
+        return False
+    solid = part.ink > SOLID
+    sides = (
+        solid[:top, left:right].any(axis=0),
+        solid[bottom:, left:right].any(axis=0),
+        solid[top:bottom, :left].any(axis=1),
+        solid[top:bottom, right:].any(axis=1),
+    )
+    return bool(min(side.mean() for side in sides) > _COVERED)
+
+
 def _is_line(part: Part) -> bool:
     if part.height - part.pen > _FLAT * part.width or part.width < _LONG * part.pen:
         return False
@@ -71,7 +100,7 @@ def _is_along(line: Part, digits: Sequence[Part]) -> bool:
 
 
 def _surrounds_any(part: Part, others: Sequence[Part]) -> bool:
-    within = [other for other in others if _surrounds(part, other)]
+    within = [other for other in others if surrounds(part, other)]
     if not within:
         return False
     highest = max(other.height for other in within) / part.height
@@ -85,19 +114,3 @@ def _is_stroke(part: Part) -> bool:
     """Whether a part goes from one corner of its box to another and nowhere else."""
     length = np.count_nonzero(part.ink > SOLID) / part.pen
     return bool(length < _CROSSING * np.hypot(part.height, part.width))
-
-
-def _surrounds(part: Part, other: Part) -> bool:
-    """Whether one part has ink on all four sides of another."""
-    top, left = other.top - part.top, other.left - part.left
-    bottom, right = top + other.height, left + other.width
-    if min(top, left) <= 0 or bottom >= part.height or right >= part.width:
-        return False
-    solid = part.ink > SOLID
-    sides = (
-        solid[:top, left:right].any(axis=0),
-        solid[bottom:, left:right].any(axis=0),
-        solid[top:bottom, :left].any(axis=1),
-        solid[top:bottom, right:].any(axis=1),
-    )
-    return bool(min(side.mean() for side in sides) > _COVERED)

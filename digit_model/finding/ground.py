@@ -17,6 +17,8 @@ _BLOCK = 16  # pixels; noise and the strength of ink are estimated in such squar
 _FAINTEST = 0.05  # of the ground's brightness, that ink must take away
 _NOISES = 4.5  # times the local noise, that ink must stand out
 _WEAK = 0.5  # of that, if it is of one piece with ink that does
+_PALER, _PALER_OF_STRONGEST = 0.7, 0.2  # of the threshold, and of ink; if it goes on
+_HALO = 2  # pixels around a stroke that are no paler ink
 _RULED = 0.6  # of that, where rulings are sought: they are long
 _DEVIATION = 1.4826  # standard deviation by the median of absolute ones
 _OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies there
@@ -24,11 +26,14 @@ _NEARBY = 2  # blocks to each side
 _WIDEST_PEN = 0.035  # of the longer side
 _DARK = 0.5  # of the brightest nearby; few shadows are as dark
 _TAKEN = 0.08  # of the ground's brightness, if it is over more than a pen's width
+_SCANNED = 1000  # pixels of the longer side of a page, at least
+_ALONG = 0.1  # of a side, without a gap
+_ASIDE = 64  # shades of 256
 _FLAT = 0.6  # of the pixels have one colour if the ground is drawn, not photographed
 
 
 def is_photo(picture: np.ndarray) -> bool:
-    """Tell a photograph, whose ground is uneven, from a drawing or a screenshot.
+    """Tell a photograph or scan of paper from a drawing or a screenshot.
 
     Parameters
     ----------
@@ -38,7 +43,8 @@ def is_photo(picture: np.ndarray) -> bool:
     Returns
     -------
     bool
-        Whether no single colour makes up most of it.
+        Whether no single colour makes up most of it, or it is large and something lies
+        along a side of it: beside a page that is scanned it is dark.
     """
     array = picture if picture.ndim == 2 else picture[..., picture.shape[2] // 3]
     if picture.ndim == 3 and picture.shape[2] in (2, 4) and _is_clear(picture[..., -1]):
@@ -47,7 +53,18 @@ def is_photo(picture: np.ndarray) -> bool:
         scale = 255 if array.dtype.kind in "fb" else 1 / 257
         array = np.clip(array * scale, 0, 255).astype(np.uint8)
     counts = np.bincount(array[:: max(array.shape[0] // 400, 1)].ravel())
-    return bool(counts.max() < _FLAT * counts.sum())
+    if counts.max() < _FLAT * counts.sum():
+        return True
+    return max(array.shape) >= _SCANNED and _has_dark_side(array, int(counts.argmax()))
+
+
+def _has_dark_side(array: np.ndarray, ground: int) -> bool:
+    """Whether something else than the ground lies along a side of a picture."""
+    for side in (array[0], array[-1], array[:, 0], array[:, -1]):
+        aside = np.abs(side.astype(int) - ground) > _ASIDE
+        if ndimage.binary_erosion(aside, np.ones(round(_ALONG * len(side)))).any():
+            return True
+    return False
 
 
 def _is_clear(alpha: np.ndarray) -> bool:
@@ -56,7 +73,7 @@ def _is_clear(alpha: np.ndarray) -> bool:
 
 
 def photographed_ink(
-    picture: np.ndarray, *, board: bool = False
+    picture: np.ndarray, *, board: bool = False, skipping: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find ink in a photograph.
 
@@ -66,6 +83,8 @@ def photographed_ink(
         Grey, RGB or RGBA.
     board : bool, default=False
         Whether it is chalk on a dark board; else darker ink on brighter ground.
+    skipping : bool, default=False
+        Whether strokes go on where they are far paler, as a ball pen's do.
 
     Returns
     -------
@@ -92,8 +111,23 @@ def photographed_ink(
     )
     # Weak ink counts where it goes on from strong ink (hysteresis: Canny, 1986).
     ink = connected_to(smooth > weak_edge, smooth > edge)
+    if skipping:
+        paler = np.maximum(_PALER * threshold, _PALER_OF_STRONGEST * strongest)
+        paler = np.minimum(_enlarged(paler, smooth.shape), weak_edge)
+        going_on = _beyond(ink, smooth > paler)
+        weak_edge = np.where(going_on, paler, weak_edge)
+        ink |= going_on
     edge = np.where(ink, weak_edge, edge)
     return np.clip(SOLID * smooth / edge, 0, 1), smooth
+
+
+def _beyond(ink: np.ndarray, paler: np.ndarray) -> np.ndarray:
+    """Where paler strokes go on from others, not what is paler all around these."""
+    around = ndimage.binary_dilation(ink, np.ones((3, 3)), _HALO)
+    beyond = paler & ~around
+    going_on = connected_to(beyond, ndimage.binary_dilation(around, np.ones((3, 3))))
+    back = ndimage.binary_dilation(going_on, np.ones((3, 3)), _HALO + 1)
+    return back & paler
 
 
 def may_be_board(picture: np.ndarray) -> bool:

@@ -1,20 +1,35 @@
 """Reading photographs: paper, white and blackboards, whatever lies beside them."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
 from digit_model.finding.board import is_board
 from digit_model.finding.composition import page_of_parts, scale_to
 from digit_model.finding.ground import photographed_ink
 from digit_model.finding.lattice import read_parts
-from digit_model.finding.marks import find_marks
+from digit_model.finding.marks import Mark, find_marks
 from digit_model.finding.page import Page
-from digit_model.finding.sheet import is_hairline, only_digits, without_what_ties
-from digit_model.reading.model import Model
+from digit_model.finding.sheet import (
+    clearness,
+    only_digits,
+    share_of_digits,
+    usual_digit,
+    without_frames,
+    without_what_ties,
+)
+from digit_model.reading.model import Model, Reading
 from digit_model.reading.preparation import no_larger
 
 _TRIED = 450  # runs of pieces that are read as they might be digits
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
-_GAP = 2  # pixels that a hairline may go on across
+_GAP = 2  # pixels that a thin stroke may go on across
+_THIN, _MANY_PENS = 5.5, 8  # pixels of its pen; pens that a digit is high
+_NEARLY_ALL, _HARDLY = 0.95, 0.3  # of the ink
+_PEN, _HEIGHT, _LEAST_SIDE = 3.5, 40, 500  # pixels in a picture made smaller
+_SOON = 1300  # pixels of the longer side; there is no time for more
+_FAR_SMALLER = 0.8  # times as large; what is less shows something else
 
 
 def read_photograph(
@@ -38,14 +53,12 @@ def read_photograph(
     """
     if size is None:
         size = pixels.shape[1], pixels.shape[0]
-    pixels = no_larger(pixels, _WORK_SIDE)
-    ink, contrast = photographed_ink(pixels, board=is_board(model, pixels))
-    marks = find_marks(ink, contrast, pixels)
-    readings = read_parts(model, [mark.part for mark in marks])
-    if is_hairline(marks, readings):
-        marks = find_marks(ink, contrast, pixels, gap=_GAP)
-        readings = read_parts(model, [mark.part for mark in marks])
-    untied = without_what_ties(marks, readings, ink, contrast, pixels)
+    looks = _looks(model, no_larger(pixels, _WORK_SIDE))
+    look = max(looks, key=lambda each: clearness(each.marks, each.readings))
+    unframed = without_frames(look.marks, look.readings)
+    marks = [look.marks[k] for k in unframed]
+    readings = [look.readings[k] for k in unframed]
+    untied = without_what_ties(marks, readings, look.ink, look.contrast, look.pixels)
     marks += untied
     readings += read_parts(model, [mark.part for mark in untied])
     chosen = only_digits(marks, readings)
@@ -53,7 +66,60 @@ def read_photograph(
         model,
         [marks[k].part for k in chosen],
         [readings[k] for k in chosen],
-        scale_to(ink.shape, size),
+        scale_to(look.ink.shape, size),
         photo=True,
         most=_TRIED,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """What is seen of a photograph at one size of it."""
+
+    pixels: np.ndarray
+    ink: np.ndarray
+    contrast: np.ndarray
+    marks: list[Mark]
+    readings: list[Reading]
+
+
+def _looks(model: Model, pixels: np.ndarray) -> Iterator[_Look]:
+    """Look again where little of what is seen is digits beyond doubt.
+
+    The grain of pencil and chalk breaks strokes that are many pixels wide; in a smaller
+    picture they are whole. What skips paper's hollows leaves gaps in thin ones.
+    """
+    board = is_board(model, pixels)
+    look = _look_at(model, pixels, *photographed_ink(pixels, board=board))
+    yield look
+    usual = usual_digit(look.marks, look.readings)
+    share = share_of_digits(look.marks, look.readings)
+    if usual is None or share > _NEARLY_ALL:
+        return
+    side = max(pixels.shape[:2])
+    # Where hardly any is a digit, the usual one may be a piece of one.
+    factor = max(_PEN / usual.pen, _HEIGHT / usual.height) if share > _HARDLY else 0.5
+    factor = max(factor, _LEAST_SIDE / side)
+    if factor < _FAR_SMALLER:
+        pixels = no_larger(pixels, round(side * factor))
+        look = _look_at(model, pixels, *photographed_ink(pixels, board=board))
+        yield look
+        usual = usual_digit(look.marks, look.readings)
+    if usual is not None and usual.pen < min(_THIN, usual.height / _MANY_PENS):
+        yield _look_at(model, pixels, look.ink, look.contrast, gap=_GAP)
+    if max(pixels.shape) <= _SOON:
+        ink = photographed_ink(pixels, board=board, skipping=True)
+        yield _look_at(model, pixels, *ink)
+
+
+def _look_at(
+    model: Model,
+    pixels: np.ndarray,
+    ink: np.ndarray,
+    contrast: np.ndarray,
+    *,
+    gap: int = 0,
+) -> _Look:
+    marks = find_marks(ink, contrast, pixels, gap=gap)
+    readings = read_parts(model, [mark.part for mark in marks])
+    return _Look(pixels, ink, contrast, marks, readings)

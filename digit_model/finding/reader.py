@@ -7,13 +7,14 @@ from PIL import Image
 
 from digit_model.finding.drawing import SECOND_SIDE, at_a_glance, read_drawing
 from digit_model.finding.ground import is_photo
-from digit_model.finding.page import Page
+from digit_model.finding.page import Box, Page
 from digit_model.finding.photograph import read_photograph
 from digit_model.reading.model import Model
 from digit_model.reading.pictures import read_page
 from digit_model.reading.preparation import no_larger
 
 _SMALLEST_PHOTO = 100  # pixels
+_RIM = 0.004  # of a picture's longer side
 
 
 def read_all(
@@ -60,12 +61,12 @@ def read_all(
     if not is_photo(pixels):
         return read_drawing(model, pixels, size=size, on_paper=True)
     # Noise and shade make a photograph of one large digit too.
-    glanced = at_a_glance(model.read(pixels), size)
-    if glanced is not None and glanced.digits:
-        return glanced
+    large = at_a_glance(model.read(pixels), size) or Page((), model.name)
+    if large.digits and not _runs_out(large.digits[0].box, size):
+        return large
     page = read_photograph(model, pixels, size)
-    if page.digits:
-        return page
+    if page.digits or large.digits:
+        return page if page.digits else large
     # What is written may be brighter than a ground that is no board.
     drawn = read_drawing(model, no_larger(pixels, SECOND_SIDE), size=size)
     return drawn if _is_number(drawn) else page
@@ -102,3 +103,10 @@ def _is_large(pixels: np.ndarray) -> bool:
 
 def _is_number(page: Page) -> bool:
     return len(page.digits) > 1 and all(found.is_digit for found in page.digits)
+
+
+def _runs_out(box: Box, size: tuple[int, int]) -> bool:
+    """Whether something goes on beyond the picture, as a pen on the table does."""
+    (left, top, right, bottom), (width, height) = box, size
+    margin = _RIM * max(size)
+    return min(left, top) < margin or right > width - margin or bottom > height - margin

@@ -7,6 +7,7 @@ import numpy as np
 from digit_model.finding.parts import Part
 
 _BODY = 0.45  # of the usual height; what is lower is a bar or a dot of something
+_FAR = 0.6  # of the usual height, from a row to what is none of it
 _BESIDE = 0.4  # of the lower one's height, that two parts of a row share
 
 
@@ -55,10 +56,16 @@ def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
             rows[best].append(part)
         else:
             rows.append([part])
+    far = []
     for part in parts:
         if part.height < _BODY * height:
-            near = min(range(len(rows)), key=lambda i: _distance(part, rows[i], slope))
-            rows[near].append(part)
+            distances = [_distance(part, row, slope) for row in rows]
+            near = int(np.argmin(distances))
+            if distances[near] > _FAR * height:
+                far.append(part)
+            else:
+                rows[near].append(part)
+    rows += find_rows(far)  # of smaller digits
     rows.sort(key=lambda row: float(np.mean([_level(part, slope) for part in row])))
     return [sorted(row, key=lambda part: part.middle[0]) for row in rows]
 

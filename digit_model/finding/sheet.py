@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
 from digit_model.finding.edges import is_edge
+from digit_model.finding.frames import surrounds
 from digit_model.finding.marks import LEAST, Mark
 from digit_model.finding.parts import Part, connected_parts
 from digit_model.reading.model import Reading
 
 _CLEAR = -2.0  # likeness of a part that is a digit beyond doubt
 _SMALL, _BODY = 0.28, 0.55  # heights, by the usual one
-_THIN, _MANY_PENS = 4.0, 14  # pixels of a pen; pens that a digit is high
+_SPECK = 0.12  # of the usual height
 _TIED = 1.7  # heights; what is higher may be digits that a ruling ties together
 _STRONGER = (0.8, 0.65, 0.5)  # ink that counts then, the weakest first
 _NEAR = 0.3  # of the usual height, from a bar to what it belongs to
@@ -22,13 +24,68 @@ _SLIM = 0.45  # width by height, of a line and of many a one
 _END_TO_END = 0.15  # of the usual height, between pieces of a ruling
 _ASIDE = 3.0  # of the usual height, from a digit to the next of its row
 _PALER = 0.8  # contrast of what only the usual one makes a digit
+_AS_DARK = 0.75  # contrast of a frame that was drawn; rulings are paler
+_ALIKE = 0.6, 1.4  # contrast of rows of another size
 _DARKER = 1.4  # contrast of what lies on the desk
 _HARDLY_LIKE = -4.0  # likeness
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
-def is_hairline(marks: Sequence[Mark], readings: Sequence[Reading]) -> bool:
-    """Whether the pen is so thin, and digits so large, that strokes may have gaps.
+@dataclass(frozen=True)
+class Usual:
+    """What the digits of a sheet are like.
+
+    Attributes
+    ----------
+    height : float
+        Pixels.
+    contrast : float
+        Which fraction of the ground's brightness they take away.
+    pen : float
+        Width of their strokes in pixels.
+    """
+
+    height: float
+    contrast: float
+    pen: float
+
+
+def usual_digit(marks: Sequence[Mark], readings: Sequence[Reading]) -> Usual | None:
+    """Tell what the digits beyond doubt are like.
+
+    Parameters
+    ----------
+    marks, readings
+        As `share_of_digits` takes them.
+
+    Returns
+    -------
+    Usual or None
+        None if there are none.
+    """
+    clear = [k for k, reading in enumerate(readings) if is_beyond_doubt(reading)]
+    # A one may be an edge, a streak in the table's wood or a piece of a ruling.
+    clear = [k for k in clear if readings[k].digit != 1] or clear
+    if not clear:
+        clear = [k for k, r in enumerate(readings) if r.is_digit and r.digit != 1]
+    if not clear:
+        return None
+    heights = np.array([marks[k].part.height for k in clear], float)
+    # Digits have about one height; specks that look like one are of all kinds.
+    ratio = np.abs(np.log(heights[:, None] / heights))
+    votes = (ratio < 0.35).sum(axis=1) * np.sqrt(heights)
+    height = float(np.median(heights[ratio[votes.argmax()] < 0.35]))
+    alike = np.abs(np.log(heights / height)) < 0.5
+    of_them = [marks[k] for k, same in zip(clear, alike, strict=True) if same]
+    return Usual(
+        height,
+        float(np.median([mark.contrast for mark in of_them])),
+        float(np.median([mark.part.pen for mark in of_them])),
+    )
+
+
+def share_of_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> float:
+    """Tell how much of what may be writing is digits beyond doubt.
 
     Parameters
     ----------
@@ -39,11 +96,77 @@ def is_hairline(marks: Sequence[Mark], readings: Sequence[Reading]) -> bool:
 
     Returns
     -------
-    bool
-        Whether a gap of a pen's width is far less than what is between digits.
+    float
+        Their share of the ink, 0 to 1.
     """
-    usual = _usual(marks, readings)
-    return usual is not None and usual.pen < min(_THIN, usual.height / _MANY_PENS)
+    return _clear_ink(marks, readings)[0]
+
+
+def clearness(marks: Sequence[Mark], readings: Sequence[Reading]) -> float:
+    """Compare what is seen of a sheet in one way with another.
+
+    Parameters
+    ----------
+    marks, readings
+        As `share_of_digits` takes them.
+
+    Returns
+    -------
+    float
+        How many digits are beyond doubt, times the square of their share of the ink:
+        many a piece of a digit looks like a one.
+    """
+    share, count = _clear_ink(marks, readings)
+    return share**2 * count
+
+
+def _clear_ink(marks: Sequence[Mark], readings: Sequence[Reading]) -> tuple[float, int]:
+    usual = usual_digit(marks, readings)
+    if usual is None:
+        return 0.0, 0
+    clear: list[float] = []
+    others: list[float] = []
+    for mark, reading in zip(marks, readings, strict=True):
+        part = mark.part
+        if (
+            part.height > _TIED * usual.height
+            or max(part.height, part.width) < _SPECK * usual.height
+            or mark.contrast < _PALE * usual.contrast
+        ):
+            continue
+        high = part.height > _BODY * usual.height
+        ink = clear if high and is_beyond_doubt(reading) else others
+        ink.append(float(part.ink.sum()))
+    return sum(clear) / max(sum(clear) + sum(others), 1e-9), len(clear)
+
+
+def without_frames(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
+    """Leave out what is drawn around digits: neither is it one nor does it tie them.
+
+    Parameters
+    ----------
+    marks, readings
+        As `share_of_digits` takes them.
+
+    Returns
+    -------
+    list of int
+        The numbers of the others, among them rulings, which are paler.
+    """
+    usual = usual_digit(marks, readings)
+    if usual is None:
+        return list(range(len(marks)))
+    digits = [
+        mark.part
+        for mark, reading in zip(marks, readings, strict=True)
+        if is_beyond_doubt(reading) and mark.part.height > _BODY * usual.height
+    ]
+    return [
+        k
+        for k, mark in enumerate(marks)
+        if mark.contrast < _AS_DARK * usual.contrast
+        or not any(surrounds(mark.part, digit) for digit in digits)
+    ]
 
 
 def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
@@ -60,11 +183,52 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
     -------
     list of int
         The numbers of those that are as high, as dark and as broad as digits of this
-        sheet, with the bars beside them.
+        sheet, or of rows of another size on it, with the bars beside them.
     """
-    usual = _usual(marks, readings)
+    usual = usual_digit(marks, readings)
     if usual is None:
         return []
+    chosen = _like_the_usual(marks, readings, usual)
+    left = _left_of(marks, chosen, usual)
+    left_marks, left_readings = [marks[k] for k in left], [readings[k] for k in left]
+    other = usual_digit(left_marks, left_readings)
+    if other is None or not _has_a_row(left_marks, left_readings, other.height):
+        return chosen
+    more = _like_the_usual(left_marks, left_readings, other)
+    return chosen + [left[k] for k in more]
+
+
+def _left_of(marks: Sequence[Mark], chosen: Sequence[int], usual: Usual) -> list[int]:
+    """Return what may be digits of another size: as dark, and aside of the others."""
+    least, most = (share * usual.contrast for share in _ALIKE)
+    return [
+        k
+        for k, mark in enumerate(marks)
+        if k not in chosen
+        and least < mark.contrast < most
+        and all(_distance(mark.part, marks[i].part) > 0 for i in chosen)
+    ]
+
+
+def _has_a_row(
+    marks: Sequence[Mark], readings: Sequence[Reading], height: float
+) -> bool:
+    """Whether two digits beyond doubt, about so high, stand side by side."""
+    clear = [
+        mark.part
+        for mark, reading in zip(marks, readings, strict=True)
+        if is_beyond_doubt(reading)
+        and reading.digit != 1
+        and _BODY < mark.part.height / height < _TIED
+    ]
+    return any(
+        _stands_beside(one, other, height) for one, other in combinations(clear, 2)
+    )
+
+
+def _like_the_usual(
+    marks: Sequence[Mark], readings: Sequence[Reading], usual: Usual
+) -> list[int]:
     bodies, others = [], []
     for k, mark in enumerate(marks):
         part = mark.part
@@ -129,7 +293,7 @@ def without_what_ties(
         Those of too large parts that stay if only stronger ink counts, but for pieces
         of edges: one that goes all round a sheet is as large.
     """
-    usual = _usual(marks, readings)
+    usual = usual_digit(marks, readings)
     if usual is None:
         return []
     untied = []
@@ -194,37 +358,7 @@ def is_beyond_doubt(reading: Reading) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Usual:
-    height: float
-    contrast: float
-    pen: float
-
-
-def _usual(marks: Sequence[Mark], readings: Sequence[Reading]) -> _Usual | None:
-    """Tell what the digits beyond doubt are like; None if there are none."""
-    clear = [k for k, reading in enumerate(readings) if is_beyond_doubt(reading)]
-    # A one may be an edge, a streak in the table's wood or a piece of a ruling.
-    clear = [k for k in clear if readings[k].digit != 1] or clear
-    if not clear:
-        clear = [k for k, r in enumerate(readings) if r.is_digit and r.digit != 1]
-    if not clear:
-        return None
-    heights = np.array([marks[k].part.height for k in clear], float)
-    # Digits have about one height; specks that look like one are of all kinds.
-    ratio = np.abs(np.log(heights[:, None] / heights))
-    votes = (ratio < 0.35).sum(axis=1) * np.sqrt(heights)
-    height = float(np.median(heights[ratio[votes.argmax()] < 0.35]))
-    alike = np.abs(np.log(heights / height)) < 0.5
-    of_them = [marks[k] for k, same in zip(clear, alike, strict=True) if same]
-    return _Usual(
-        height,
-        float(np.median([mark.contrast for mark in of_them])),
-        float(np.median([mark.part.pen for mark in of_them])),
-    )
-
-
-def _is_doubtful(mark: Mark, reading: Reading, usual: _Usual) -> bool:
+def _is_doubtful(mark: Mark, reading: Reading, usual: Usual) -> bool:
     """Whether only others beside it can make it a digit."""
     pale = mark.contrast < _PALER * usual.contrast
     dark = mark.contrast > _DARKER * usual.contrast
