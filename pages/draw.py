@@ -259,10 +259,13 @@ def _take_along(drawing: Drawing, pages: Sequence[Page]) -> None:
     with st.popover(
         "Take it along", icon=":material/ios_share:", on_change="rerun", key="share"
     ) as share:
-        if share.open and pages:
-            show_sharing(drawing, pages)
-        elif share.open:
+        if not pages:
             st.caption("Draw something first.")
+        elif share.open:
+            show_sharing(drawing, pages)
+        else:
+            # As high as what comes: the browser finds room for what is there.
+            st.container(height=580, border=False)
 
 
 def _why(name: str | None, reading: Reading | None) -> None:

@@ -77,6 +77,25 @@ def test_nothing_moves_when_an_answer_comes_or_goes(
         expect(prediction(page).first).to_have_text("–")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 664), (390, 844)])
+def test_what_can_be_taken_along_opens_where_there_is_room(
+    page: Page, server: str, width: int, height: int
+):
+    page.set_viewport_size({"width": width, "height": height})
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[3])
+    expect(prediction(page)).to_have_text("3")
+    wait_for_rest(page)
+    page.get_by_role("button", name="Take it along").click()
+    expect(page.get_by_role("dialog").get_by_test_id("stCode")).to_have_count(3)
+    wait_for_rest(page)
+    box = page.get_by_role("dialog").bounding_box()
+    assert box
+    assert box["height"] > 0.55 * height
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height
+
+
 def test_a_phone_names_the_pages_within_reach_of_the_thumb(phone: Page, server: str):
     open_draw(phone, server)
     for name in ("Draw", "Dataset", "Accuracy", "Misclassified"):
