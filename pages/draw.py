@@ -152,6 +152,7 @@ def _take_address(names: Sequence[str]) -> None:
         show_open_image()
         image = image_in_address("image")
         if image is not None:
+            close_picture()
             put_on_canvas(mnist().images[image])
             del st.query_params[
                 "image"
@@ -162,6 +163,7 @@ def _take_address(names: Sequence[str]) -> None:
     if packed is not None:
         try:
             put_strokes_on_canvas(unpack(packed))
+            close_picture()
         except PackingError:
             st.warning(
                 "The drawing in this address cannot be read; it may be cut short. Ask "

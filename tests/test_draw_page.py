@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
 from digit_model.reading.persistence import load_model
+from pages.draw_sections.packing import pack
 from pages.parts.images import png
 from pages.parts.words import percent
 from tests.components import component_data
@@ -130,6 +131,23 @@ def test_a_picture_file_is_read_in_place_of_a_drawing(app):
     app.run()
     assert not app.exception
     assert prediction(app) == "2"
+
+
+STROKES = pack([{"width": 18, "erase": False, "points": [1100, 400, 1100, 1800]}])
+
+
+@pytest.mark.parametrize(("parameter", "value"), [("image", "0"), ("strokes", STROKES)])
+def test_what_an_address_puts_on_the_canvas_closes_the_picture(app, parameter, value):
+    app.run()
+    paper = load_mnist().images[161]
+    app.file_uploader[0].upload("two.png", png(255 - paper.repeat(8, 0).repeat(8, 1)))
+    app.run()
+    assert "Back to drawing" in [button.label for button in app.button]
+    app.query_params[parameter] = value
+    app.run()
+    assert not app.exception
+    assert "Back to drawing" not in [button.label for button in app.button]
+    assert prediction(app) != "2"
 
 
 def test_a_file_that_is_no_picture_is_told(app):

@@ -122,7 +122,7 @@ def close_picture() -> None:
     picture = st.session_state.pop(_GIVEN, None)
     if picture is not None:
         st.session_state[_CLOSED] = picture.name
-    st.session_state[_ROUND] += 1
+        st.session_state[_ROUND] += 1
 
 
 def _given_in(key: str) -> None:
