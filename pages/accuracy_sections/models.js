@@ -13,7 +13,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     box.type = "checkbox"
     box.name = card.name
     box.checked = data.chosen.includes(card.name)
-    box.onchange = () => setTriggerValue("toggled", card.name)
+    box.onchange = () => {
+      if (cards.querySelector(":checked")) setTriggerValue("toggled", card.name)
+      else box.checked = true  // of the last one the figures stay
+    }
     const errors = made("span", made("b", card.errors), ` ${card.of}`)
     errors.className = "errors"
     const label = made("label", box, card.title, errors, made("small", card.drawings))

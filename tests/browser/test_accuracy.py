@@ -100,6 +100,17 @@ def test_rows_choose_the_models(page, server):
     expect(default).to_be_focused()
 
 
+def test_the_last_model_stays_chosen(page, server):
+    page.goto(f"{server}/accuracy?models={LINEAR}")
+    expect(page.locator(".gallery button").first).to_be_visible()
+    box = page.get_by_role("checkbox", name=TITLE)
+    box.click()
+    expect(box).to_be_checked()
+    page.get_by_role("checkbox", name=title(load_card(recipes.DEFAULT))).click()
+    expect(page.get_by_text("McNemar's exact test")).to_be_visible()
+    expect(box).to_be_checked()
+
+
 def test_the_matrix_is_one_stop_of_tab_and_walked_by_arrow_keys(page, server, labels):
     page.goto(f"{server}/accuracy?models={LINEAR}&true=4&read=9")
     expect(page.locator(".gallery button").first).to_be_visible()
