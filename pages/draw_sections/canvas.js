@@ -309,8 +309,10 @@ class Canvas {
     }, here)
   }
 
+  // Any other button of the mouse would end the library's stroke.
   press(event) {
-    if (event.button || event.target.tagName !== "CANVAS" || this.down) return
+    if (event.button) return event.stopImmediatePropagation()
+    if (event.target.tagName !== "CANVAS" || this.down) return
     if (!this.repeating && (this.changing || this.waiting.length)) {
       event.stopImmediatePropagation()
       this.waiting.push({ event, target: event.target })
@@ -331,6 +333,7 @@ class Canvas {
   lift(event) {
     this.hold(event)
     if (!this.down) return
+    if (event.button) return event.stopImmediatePropagation()
     const { canvas, touch } = this.down
     const touches = [...event.changedTouches ?? []]
     if ((event.type === "mouseup") !== (touch === undefined)) return

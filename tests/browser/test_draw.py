@@ -4,7 +4,7 @@ import json
 import re
 from base64 import b64decode
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -36,6 +36,23 @@ def test_a_digit_drawn_with_the_mouse_is_read(page: Page, server: str, digit: in
     open_draw(page, server)
     draw_with_mouse(page, DIGITS[digit])
     expect(prediction(page)).to_have_text(str(digit))
+
+
+@pytest.mark.parametrize("button", ["right", "middle"])
+def test_another_button_of_the_mouse_does_not_end_a_stroke(
+    page: Page, server: str, button: Literal["right", "middle"]
+):
+    open_draw(page, server)
+    (line,) = place(DIGITS[3], page)
+    page.mouse.move(*line[0])
+    page.mouse.down()
+    for number, point in enumerate(line[1:]):
+        if number == len(line) // 2:
+            page.mouse.down(button=button)
+            page.mouse.up(button=button)
+        page.mouse.move(*point, steps=3)
+    page.mouse.up()
+    expect(prediction(page)).to_have_text("3")
 
 
 @pytest.mark.parametrize("digit", [2, 4, 7])
