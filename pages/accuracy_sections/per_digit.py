@@ -89,7 +89,7 @@ def _encoding(measure: str, least: float, names: list[str]) -> dict[str, Any]:
             "type": "quantitative",
             "title": None,
             "scale": {"domain": [least, 1]},
-            "axis": {"format": ".0%"},
+            "axis": {"format": ".1~%", "tickCount": 4},
         },
         "color": model_colours(names),
         "shape": {"field": "model", "type": "nominal", "legend": None},
