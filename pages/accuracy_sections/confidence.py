@@ -186,7 +186,7 @@ _RISK_COVERAGE: dict[str, Any] = {
             "field": "answered",
             "type": "quantitative",
             "title": "Images answered",
-            "axis": {"format": "%"},
+            "axis": {"format": "%", "tickCount": 5},
             "scale": {"zero": False, "nice": False},
         },
         "y": {"field": "errors", "type": "quantitative", "title": "Errors left"},
