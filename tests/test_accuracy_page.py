@@ -10,7 +10,7 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.comparison import Comparison
 from digit_model.evaluation.scores import confusion_matrix, per_digit, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
-from pages.parts.words import model_title, short_title
+from pages.parts.words import short_title
 from tests.components import component_data, models_table
 
 LABELS = load_mnist().test.labels
@@ -66,13 +66,13 @@ def test_it_begins_with_the_default_model_and_its_worst_pair(app):
     errors = {card["name"]: card["errors"] for card in data["cards"]}
     assert errors[recipes.DEFAULT] == f"{load_answers(recipes.DEFAULT).errors} wrong"
     worst = worst_pairs(confusion_matrix(load_answers(recipes.DEFAULT)))[0]
-    cell = f"{worst.true} read as {worst.read} by {model_title(recipes.DEFAULT)}"
+    cell = f"{worst.true} read as {worst.read} by {short_title(recipes.DEFAULT)}"
     assert f"{cell}: {worst.images} images" in words(app)
 
 
 def test_no_model_chosen_shows_the_default_one(app):
     choose(app, [])
-    assert f"by {model_title(recipes.DEFAULT)}" in words(app)
+    assert f"by {short_title(recipes.DEFAULT)}" in words(app)
 
 
 def test_errors_are_as_dark_as_they_are_frequent_whichever_model_is_chosen(app):
@@ -90,7 +90,7 @@ def test_another_cell_and_another_model_are_counted_at_once(app):
     app.run()
     labels = load_mnist().test.labels
     count = ((labels == 4) & (read("logistic-regression") == 9)).sum()
-    called = model_title("logistic-regression")
+    called = short_title("logistic-regression")
     assert f"4 read as 9 by {called}: {count} images" in words(app)
 
 
@@ -98,7 +98,7 @@ def test_a_worst_pair_can_be_chosen_by_its_button(app):
     button = [b for b in app.button if "read as" in b.label][2]
     button.click().run()
     pair, count = button.label.split(": ")
-    assert f"{pair} by {model_title(recipes.DEFAULT)}: {count}" in words(app)
+    assert f"{pair} by {short_title(recipes.DEFAULT)}: {count}" in words(app)
 
 
 def test_two_models_are_compared_in_words_and_by_digit(app):

@@ -12,7 +12,7 @@ from digit_model.evaluation.scores import (
     reliability,
 )
 from pages.accuracy_sections.charts import chart, model_colours
-from pages.parts.words import model_title, percent
+from pages.parts.words import model_title, percent, short_title
 
 # Finer where models are: most of their answers are given with more than 99 %.
 _LEAST = [0.0, *(n / 100 for n in range(20, 100, 5)), 0.96, 0.97, 0.98]
@@ -53,7 +53,7 @@ def _calibration(answers: dict[str, Answers]) -> None:
         mean = percent(float(given.confidence.mean()))
         right = percent(given.accuracy)
         st.markdown(
-            f"**{model_title(name)}** is {mean} sure on average and right {right} of "
+            f"**{short_title(name)}** is {mean} sure on average and right {right} of "
             "the time. "
             f"Its expected calibration error is **{percent(error)}**."
         )
@@ -108,7 +108,7 @@ def _abstaining(answers: dict[str, Answers]) -> None:
     for name, (answered, errors) in left.items():
         given = answers[name]
         st.markdown(
-            f"**{model_title(name)}** answers {answered:,} of {len(given):,} images "
+            f"**{short_title(name)}** answers {answered:,} of {len(given):,} images "
             f"({percent(answered / len(given))}) and leaves the others to a person: "
             f"**{errors:,} errors** remain instead of {given.errors:,}."
         )

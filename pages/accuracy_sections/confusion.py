@@ -12,7 +12,7 @@ from digit_model.evaluation.scores import (
 )
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
-from pages.parts.words import images, model_title
+from pages.parts.words import images, model_title, short_title
 
 _TRUE, _READ = "true", "read"  # the chosen cell, in the page's address
 _CHOSEN = "cell_chosen"
@@ -66,7 +66,7 @@ def show(answers: dict[str, Answers]) -> None:
             show_test_images(
                 inside,
                 key=f"cell-{name}",
-                label=f"{true} read as {read} by {model_title(name)}",
+                label=f"{true} read as {read} by {short_title(name)}",
                 explained=[name],
                 reveal=reveal,
             )

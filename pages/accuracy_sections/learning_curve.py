@@ -9,7 +9,7 @@ from digit_model.datasets.mnist import TRAINING_SIZE
 from digit_model.reading.persistence import load_card
 from digit_model.training.learning_curve import VALIDATION_SIZE
 from pages.accuracy_sections.charts import chart, model_colours
-from pages.parts.words import model_title
+from pages.parts.words import model_title, short_title
 
 
 def show(names: list[str]) -> None:
@@ -24,7 +24,7 @@ def show(names: list[str]) -> None:
         name: load_card(name).get("figures", {}).get("learning_curve") for name in names
     }
     for name in [name for name, curve in curves.items() if not curve]:
-        st.info(f"No runs with fewer images are stored with {model_title(name)}.")
+        st.info(f"No runs with fewer images are stored with {short_title(name)}.")
     points = [
         point | {"model": model_title(name)}
         for name, curve in curves.items()

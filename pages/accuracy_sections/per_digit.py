@@ -10,7 +10,7 @@ import streamlit as st
 from digit_model.evaluation import scores
 from digit_model.evaluation.answers import Answers
 from pages.accuracy_sections.charts import chart, model_colours
-from pages.parts.words import model_title, percent
+from pages.parts.words import model_title, percent, short_title
 
 _MEASURES = {
     "recall": "**Recall**: of the images that show a digit, the share read as it",
@@ -31,7 +31,7 @@ def show(answers: dict[str, Answers]) -> None:
     for name, table in tables.items():
         worst = table.loc[table["f1"].idxmin()]
         st.markdown(
-            f"**{model_title(name)}** does worst on **{worst['digit']:.0f}** "
+            f"**{short_title(name)}** does worst on **{worst['digit']:.0f}** "
             f"(F1 {percent(worst['f1'])})."
         )
     points = pd.concat(

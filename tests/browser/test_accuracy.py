@@ -13,9 +13,11 @@ from digit_model.evaluation.scores import confusion_matrix, worst_pairs
 from digit_model.reading.persistence import load_card
 from digit_model.reporting.identity import title
 from harness.rest import wait_for_rest
+from pages.parts.words import short_title
 
 LINEAR = "logistic-regression"
 TITLE = title(load_card(LINEAR))
+SHORT = short_title(LINEAR)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,7 @@ def test_a_click_on_a_cell_shows_exactly_its_images(page, server, labels):
     for true, read in ((4, 9), (7, 2)):
         expected = images(labels, LINEAR, true, read)
         click_cell(page, true, read)
-        sentence = f"{true} read as {read} by {TITLE}: {len(expected)} images"
+        sentence = f"{true} read as {read} by {SHORT}: {len(expected)} images"
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.locator(".gallery button")).to_have_count(len(expected))
         assert shown(page) == expected
@@ -64,16 +66,16 @@ def test_an_address_with_a_cell_shows_its_images(page, server, labels):
 def test_the_same_cell_can_be_clicked_again_after_another_choice(page, server, labels):
     page.goto(f"{server}/accuracy?models={LINEAR}")
     click_cell(page, 4, 9)
-    expect(page.get_by_text(f"4 read as 9 by {TITLE}")).to_be_visible()
+    expect(page.get_by_text(f"4 read as 9 by {SHORT}")).to_be_visible()
     worst = worst_pairs(confusion_matrix(load_answers(LINEAR)))[0]
     page.locator("[data-testid=stButton]").get_by_text(
         f"{worst.true} read as {worst.read}:"
     ).click()
     expect(
-        page.get_by_text(f"{worst.true} read as {worst.read} by {TITLE}")
+        page.get_by_text(f"{worst.true} read as {worst.read} by {SHORT}")
     ).to_be_visible()
     click_cell(page, 4, 9)
-    expect(page.get_by_text(f"4 read as 9 by {TITLE}")).to_be_visible()
+    expect(page.get_by_text(f"4 read as 9 by {SHORT}")).to_be_visible()
 
 
 def test_an_image_of_a_cell_opens(page, server, labels):
@@ -95,7 +97,7 @@ def test_rows_choose_the_models(page, server):
     default.focus()
     page.keyboard.press("Space")
     expect(page.get_by_text("McNemar's exact test")).to_be_hidden()
-    expect(page.get_by_text(f"by {TITLE}: ")).to_have_count(1)  # and no older one
+    expect(page.get_by_text(f"by {SHORT}: ")).to_have_count(1)  # and no older one
     expect(default).not_to_be_checked()
     expect(default).to_be_focused()
 
@@ -120,7 +122,7 @@ def test_the_matrix_is_one_stop_of_tab_and_walked_by_arrow_keys(page, server, la
         page.keyboard.press(key)
     expected = images(labels, LINEAR, 5, 8)
     expect(page.locator(".gallery button")).to_have_count(len(expected))
-    expect(page.get_by_text(f"5 read as 8 by {TITLE}: {len(expected)}")).to_be_visible()
+    expect(page.get_by_text(f"5 read as 8 by {SHORT}: {len(expected)}")).to_be_visible()
 
 
 def test_what_a_click_brings_is_in_the_window(page, phone, server):
