@@ -120,6 +120,8 @@ def _room() -> None:
             st.error(
                 fault, title=None if given is None else "The picture cannot be read"
             )
+        if given is not None and given.others:
+            st.caption("Several files came at once: this is the first of them.")
         with st.container(horizontal=True, gap="small"):
             if given is not None:
                 st.button(

@@ -1,29 +1,42 @@
-// A picture that is pasted anywhere on the page; reduced, as a photo is read no larger.
+// A picture that is pasted or dropped anywhere on the page; reduced, as a photo is read
+// no larger.
 const SIDE = 2400         // pixels
 const MOST = 3_900_000    // characters of an address
+const LARGEST = 2_900_000 // bytes that make no more of them
 
 export default function ({ parentElement, setTriggerValue }) {
   const place = parentElement.host?.closest("[data-testid=stElementContainer]")
   if (place) place.style.display = "none"
-  const paste = async event => {
-    const items = [...event.clipboardData?.items ?? []]
-    const file = items.find(item => item.type.startsWith("image/"))?.getAsFile()
-    if (!file) return
+  const take = async (event, transfer) => {
+    const files = [...transfer?.items ?? []].filter(item => item.kind === "file")
+    const file = files[0]?.getAsFile()
+    if (!file || isForUploader(event)) return
     event.preventDefault()
-    setTriggerValue("picture", await address(file))
+    setTriggerValue("picture", {
+      address: await address(file), others: files.length > 1,
+    })
   }
   parentElement.listening?.abort()  // that of the run before
   const listening = parentElement.listening = new AbortController()
-  document.addEventListener("paste", paste, { signal: listening.signal })
+  const here = { signal: listening.signal }
+  document.addEventListener("paste", event => take(event, event.clipboardData), here)
+  document.addEventListener("drop", event => take(event, event.dataTransfer), here)
+  document.addEventListener("dragover", event => {
+    const carried = event.dataTransfer?.types ?? []
+    if (carried.includes("Files") && !isForUploader(event)) event.preventDefault()
+  }, here)
   return () => listening.abort()
 }
+
+const isForUploader = event => event.composedPath()
+  .some(element => element.dataset?.testid === "stFileUploaderDropzone")
 
 async function address(file) {
   let bitmap
   try {
     bitmap = await createImageBitmap(file)
   } catch {
-    return "data:,"  // the server says what it is not
+    return asItIs(file.slice(0, LARGEST))  // the server says what it is
   }
   const share = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height))
   const canvas = document.createElement("canvas")
@@ -39,4 +52,13 @@ async function address(file) {
     if (made.length < MOST) return made
   }
   return "data:,"
+}
+
+function asItIs(file) {
+  return new Promise(done => {
+    const reader = new FileReader()
+    // A folder cannot be read: of it comes nothing, which is no picture either.
+    reader.onloadend = () => done(reader.result ?? "data:,")
+    reader.readAsDataURL(file)
+  })
 }

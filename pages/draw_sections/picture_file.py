@@ -1,4 +1,4 @@
-"""A picture or photo instead of a drawing: from a file, the clipboard or the camera."""
+"""A picture or photo instead of a drawing: a file, pasted, dropped or of the camera."""
 
 from base64 import b64decode
 from binascii import Error as NoBase64
@@ -18,9 +18,10 @@ _ROUND = "picture_round"  # its number is in the inputs' keys: another one empti
 _OPEN = "picture_open"
 _CLOSED = "closed_picture"  # the browser may tell its file once more
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
-_LONGEST_PASTED = 4_000_000  # characters; the browser reduces what would be more
+_LONGEST = 4_000_000  # characters; the browser reduces what would be more
+_TRANSFER = "transfer"  # by the clipboard, or dropped
 
-_pasted = component(__file__)
+_transfer = component(__file__)
 
 
 @dataclass
@@ -33,6 +34,8 @@ class GivenPicture:
         The file.
     name : str
         Another one for each picture.
+    others : bool
+        Whether other files came with it, which are not read.
     shown : str or None
         The upright picture, reduced, as a data URL; None before it was decoded.
     size : tuple of int
@@ -41,6 +44,7 @@ class GivenPicture:
 
     content: bytes
     name: str = field(default_factory=lambda: token_hex(4))
+    others: bool = False
     shown: str | None = None
     size: tuple[int, int] = (1, 1)
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -95,7 +99,11 @@ def picture_input() -> None:
             "offers its camera. The picture stays in the server's memory, and goes "
             "when you close it or leave.",
         )
-        st.caption("Or paste a picture that you have copied: Ctrl+V, anywhere here.")
+        with st.container(key="transfer_hint"):
+            st.caption(
+                "Or drop a picture anywhere on this page, or paste one that you have "
+                "copied: Ctrl+V."
+            )
         if st.toggle(
             "Use this device's camera",
             key=f"camera_{turn}",
@@ -109,7 +117,7 @@ def picture_input() -> None:
                 on_change=_given_in,
                 args=(photo,),
             )
-    _pasted(key="pasted", on_picture_change=_given_by_clipboard)
+    _transfer(key=_TRANSFER, on_picture_change=_given_by_transfer)
 
 
 def given_picture() -> GivenPicture | None:
@@ -134,12 +142,14 @@ def _given_in(key: str) -> None:
         st.session_state[_OPEN] = False  # what it covers is the answer
 
 
-def _given_by_clipboard() -> None:
-    told = st.session_state["pasted"].picture
-    if not isinstance(told, str) or len(told) > _LONGEST_PASTED:
+def _given_by_transfer() -> None:
+    told = st.session_state[_TRANSFER].picture
+    address = told.get("address") if isinstance(told, dict) else None
+    if not isinstance(address, str) or len(address) > _LONGEST:
         return
     try:
-        content = b64decode(told.partition(",")[2])
+        content = b64decode(address.partition(",")[2])
     except NoBase64:
         content = b""
-    st.session_state[_GIVEN] = GivenPicture(content)
+    st.session_state[_GIVEN] = GivenPicture(content, others=bool(told.get("others")))
+    st.session_state[_OPEN] = False

@@ -2,6 +2,7 @@
 
 import base64
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 
 import numpy as np
@@ -11,6 +12,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from harness.accessibility import violations
 from harness.pen import DIGITS, draw_with_finger, draw_with_mouse, number
+from harness.rest import wait_for_rest
 from harness.serving import running
 from tests.browser.drawing import open_draw, prediction
 
@@ -232,6 +234,78 @@ def test_a_picture_is_pasted(page: Page, server: str):
     page.keyboard.press("Control+v")
     expect(prediction(page)).to_have_text("31")
     expect(digits_of(page)).to_have_count(2)
+
+
+def transfer(
+    page: Page, kind: str, where: str, files: Sequence[tuple[str, bytes]]
+) -> bool:
+    """Paste or drop files on an element; return whether the page takes them."""
+    return page.evaluate(
+        """([kind, where, files]) => {
+          const carried = new DataTransfer()
+          for (const [type, content] of files) {
+            const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt())
+            carried.items.add(new File([bytes], type.replace("/", "."), { type }))
+          }
+          const element = document.querySelector(where)
+          const told = {
+            bubbles: true, cancelable: true, composed: true,
+            clipboardData: carried, dataTransfer: carried,
+          }
+          if (kind === "paste") {
+            return !element.dispatchEvent(new ClipboardEvent("paste", told))
+          }
+          const refused = element.dispatchEvent(new DragEvent("dragover", told))
+          element.dispatchEvent(new DragEvent("drop", told))
+          return !refused
+        }""",
+        [
+            kind,
+            where,
+            [(type_, base64.b64encode(content).decode()) for type_, content in files],
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "where", [".st-key-canvas", "[data-testid=stMain]", "[data-testid=stHeader]"]
+)
+def test_a_picture_may_be_dropped_anywhere(page: Page, server: str, where: str):
+    open_draw(page, server)
+    assert not transfer(page, "drop", where, [])
+    assert transfer(page, "drop", where, [("image/jpeg", photo(["31"]))])
+    expect(prediction(page)).to_have_text("31")
+    expect(page.get_by_text("Several files")).to_have_count(0)
+
+
+def test_a_picture_dropped_on_the_uploader_is_read_once(page: Page, server: str):
+    open_draw(page, server)
+    page.get_by_role("button", name="Picture").click()
+    zone = "[data-testid=stFileUploaderDropzone]"
+    expect(page.locator(zone)).to_be_visible()
+    assert transfer(page, "drop", zone, [("image/jpeg", photo(["31"]))])
+    expect(prediction(page)).to_have_text("31")
+    wait_for_rest(page)
+    page.get_by_role("button", name="Back to drawing").click()
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    expect(prediction(page)).to_have_text("–")
+
+
+@pytest.mark.parametrize("kind", ["paste", "drop"])
+def test_of_several_files_the_first_is_read_and_that_is_said(
+    page: Page, server: str, kind: str
+):
+    open_draw(page, server)
+    files = [("image/jpeg", photo([digits])) for digits in ("31", "45")]
+    transfer(page, kind, ".st-key-canvas", files)
+    expect(prediction(page)).to_have_text("31")
+    expect(page.get_by_text("Several files came at once")).to_be_visible()
+
+
+def test_a_file_that_is_pasted_and_no_picture_is_told(page: Page, server: str):
+    open_draw(page, server)
+    transfer(page, "paste", ".st-key-canvas", [("application/pdf", b"%PDF-1.7")])
+    expect(page.get_by_text("This is a PDF file")).to_be_visible()
 
 
 @pytest.mark.parametrize(
