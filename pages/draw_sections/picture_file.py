@@ -96,8 +96,8 @@ def picture_input() -> None:
             on_change=_given_in,
             args=(file,),
             help="Digits on paper or a whiteboard, one or many. On a phone, this also "
-            "offers its camera. The picture stays in the server's memory, and goes "
-            "when you close it or leave.",
+            "offers its camera. The picture stays in the server's memory until you "
+            "close it, or close or reload this tab.",
         )
         with st.container(key="transfer_hint"):
             st.caption(
