@@ -363,7 +363,8 @@ class Canvas {
   shortcut(event) {
     const from = event.composedPath()[0]
     const typing = from.isContentEditable || from.matches?.("input, textarea, select")
-    if (typing || event.altKey || document.querySelector("[role=dialog]")) return
+    const elsewhere = typing || document.querySelector("[data-testid=stDialog]")
+    if (elsewhere || event.altKey) return
     const key = event.key.toLowerCase()
     const control = event.ctrlKey || event.metaKey
     let command

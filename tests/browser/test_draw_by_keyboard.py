@@ -55,6 +55,16 @@ def test_keys_do_what_the_buttons_do_but_not_while_typing(page: Page, server: st
     expect(prediction(page)).to_have_text("3")
 
 
+def test_keys_act_while_what_can_be_taken_along_is_open(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, DIGITS[3])
+    expect(prediction(page)).to_have_text("3")
+    page.get_by_role("button", name="Take it along").click()
+    expect(page.get_by_role("dialog").get_by_test_id("stCode")).to_have_count(3)
+    page.keyboard.press("Control+z")
+    expect(prediction(page)).to_have_text("–")
+
+
 def test_all_of_it_by_keyboard(page: Page, server: str):
     """From opening the page to the answer, the other model and why."""
     open_draw(page, server)
