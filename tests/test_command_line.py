@@ -116,6 +116,16 @@ def test_hidden_folders_are_not_read(folder, capsys):
     assert ".git" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["predict", "read"])
+def test_an_empty_path_is_refused_in_a_sentence(folder, capsys, monkeypatch, command):
+    monkeypatch.chdir(folder)
+    with pytest.raises(SystemExit, match="2"):
+        main([command, ""])
+    said = capsys.readouterr()
+    assert "the path is empty; name a file or a folder" in said.err
+    assert not said.out
+
+
 def test_whoever_reads_the_answers_may_stop(folder):
     command = [sys.executable, "-m", "digit_model", "predict", *[str(folder)] * 20]
     with subprocess.Popen(

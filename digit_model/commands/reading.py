@@ -23,10 +23,16 @@ def add_to(commands: Commands) -> None:
 
     for command in (predict, read):
         command.add_argument(
-            "paths", nargs="+", metavar="PATH", help="a file or a folder"
+            "paths", nargs="+", type=_path, metavar="PATH", help="a file or a folder"
         )
         command.add_argument("--model", metavar="NAME", default=recipes.DEFAULT)
     add_json(predict, read)
+
+
+def _path(word: str) -> Path:
+    if not word:  # it would mean the folder one is in
+        raise argparse.ArgumentTypeError("the path is empty; name a file or a folder")
+    return Path(word)
 
 
 def _predict(options: argparse.Namespace) -> int:
@@ -68,9 +74,9 @@ def _answer_each(
     return status
 
 
-def _files(paths: list[str]) -> Iterator[Path]:
+def _files(paths: list[Path]) -> Iterator[Path]:
     """Yield files as they are and folders' files sorted; an empty folder itself."""
-    for path in map(Path, paths):
+    for path in paths:
         inside: list[Path] = []
         with suppress(OSError):  # told when it is read
             inside = sorted(
