@@ -128,6 +128,7 @@ ROUTES = [
 
 _ADDRESSES = [each.path for each in ROUTES]
 ROUTES += [
+    route("/api", _nothing),
     route("/api/{anything:path}", _nothing),
     route("/scripts/{name}", script),
 ]

@@ -102,6 +102,7 @@ def test_bad_requests_get_a_sentence(server, route, query, content, status, reas
         ("POST", "/healthz", 405, "takes GET, not POST"),
         ("PATCH", "/images/1.png", 405, "takes GET, not PATCH"),
         ("GET", "/api/guess", 404, "/api/predict"),
+        ("GET", "/api", 404, "/api/predict"),
         ("GET", "/images/70000.png", 404, "There are 70,000 images"),
         ("GET", "/images/two.png", 404, "There are 70,000 images"),
         ("GET", f"/images/{'1' * 5000}.png", 404, "There are 70,000 images"),
