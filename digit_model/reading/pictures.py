@@ -68,8 +68,8 @@ class PictureError(ValueError):
 def read_picture(source: str | Path | bytes) -> np.ndarray:
     """Read a picture file: PNG, JPEG, GIF, BMP, TIFF or WebP, in any colour mode.
 
-    Of an animation the first frame is read; a rotation noted by the camera is applied;
-    large pictures are reduced.
+    Of an animation the first frame is read, and of several pages the first; a rotation
+    noted by the camera is applied; large pictures are reduced.
 
     Parameters
     ----------
