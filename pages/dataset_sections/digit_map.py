@@ -139,7 +139,7 @@ def show(name: str | None) -> None:
         if not areas and not clusters:
             st.info(
                 "Draw a lasso or a box on the map to see the images in it, or choose "
-                "digits above. Yellow marks are errors."
+                "digits among the filters. Yellow marks are errors."
             )
             return
         chosen = np.flatnonzero(_chosen(name, areas, clusters))
