@@ -75,14 +75,15 @@ def show_sharing(drawing: Drawing, pages: Sequence[Page]) -> None:
         "The same answer for that picture, `digit.png`, asked over HTTP and in Python:"
     )
     verb = "predict" if len(pages[0].digits) == 1 else "read"
+    # In Streamlit's colours for a language, words are too pale to be read by all.
     st.code(
         f"curl --data-binary @digit.png '{page}api/{verb}?model={name}'",
-        language="bash",
+        language=None,
         wrap_lines=True,
     )
     st.code(
         (_PREDICT if verb == "predict" else _READ).format(name=name),
-        language="python",
+        language=None,
         wrap_lines=True,
     )
 

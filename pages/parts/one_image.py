@@ -121,7 +121,7 @@ def _show(explained: Sequence[str]) -> None:
             "from digit_model.datasets.mnist import load_mnist\n"
             "images, labels = load_mnist()\n"
             f"image, label = images[{index}], labels[{index}]",
-            language="python",
+            language=None,
         )
     try:
         names = list(explained) or trained_models()
