@@ -5,7 +5,8 @@ Which of the two a dark photograph shows is read from it: digits are only there 
 
 import numpy as np
 
-from digit_model.finding.ground import may_be_board, photographed_ink
+from digit_model.finding.ground import may_be_board, photographed_contrast
+from digit_model.finding.ink import ink_of
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.marks import find_marks
 from digit_model.finding.sheet import is_beyond_doubt
@@ -38,7 +39,8 @@ def is_board(model: Model, picture: np.ndarray) -> bool:
 
 
 def _digits(model: Model, picture: np.ndarray, *, board: bool) -> int:
-    ink, contrast = photographed_ink(picture, board=board)
-    marks = find_marks(ink, contrast, picture)[:_MARKS]
+    contrast = photographed_contrast(picture, board=board)
+    ink = ink_of(contrast)
+    marks = find_marks(ink, contrast.strength, picture)[:_MARKS]
     readings = read_parts(model, [mark.part for mark in marks])
     return sum(map(is_beyond_doubt, readings))

@@ -4,11 +4,12 @@ The ground is estimated locally, so that shade, a lamp's gradient and a table be
 sheet are no ink, and so is the noise: what counts as ink must stand out from both.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from digit_model.finding.parts import SOLID, connected_to
 from digit_model.finding.rulings import find_rulings
 
 _COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
@@ -16,12 +17,8 @@ _WINDOW = 0.11  # of the longer side: strokes are narrower
 _BLOCK = 16  # pixels; noise and the strength of ink are estimated in such squares
 _FAINTEST = 0.05  # of the ground's brightness, that ink must take away
 _NOISES = 4.5  # times the local noise, that ink must stand out
-_WEAK = 0.5  # of that, if it is of one piece with ink that does
-_PALER, _PALER_OF_STRONGEST = 0.7, 0.2  # of the threshold, and of ink; if it goes on
-_HALO = 2  # pixels around a stroke that are no paler ink
 _RULED = 0.6  # of that, where rulings are sought: they are long
 _DEVIATION = 1.4826  # standard deviation by the median of absolute ones
-_OF_STRONGEST = 0.42  # of the strongest ink nearby: the edge of a stroke lies there
 _NEARBY = 2  # blocks to each side
 _WIDEST_PEN = 0.035  # of the longer side
 _DARK = 0.5  # of the brightest nearby; few shadows are as dark
@@ -72,10 +69,27 @@ def _is_clear(alpha: np.ndarray) -> bool:
     return bool((alpha < np.asarray(255 if alpha.dtype == np.uint8 else 1)).any())
 
 
-def photographed_ink(
-    picture: np.ndarray, *, board: bool = False, skipping: bool = False
-) -> tuple[np.ndarray, np.ndarray]:
-    """Find ink in a photograph.
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """How far what lies on a photographed sheet stands out from it.
+
+    Attributes
+    ----------
+    strength : ndarray of shape (h, w), dtype float32
+        Which fraction of the ground's brightness is taken away; nothing by rulings.
+    least : ndarray of shape (rows, columns), dtype float32
+        What stands out from the noise, in squares of the photograph.
+    strongest : ndarray of shape (rows, columns), dtype float32
+        That of the strongest ink near each square.
+    """
+
+    strength: np.ndarray
+    least: np.ndarray
+    strongest: np.ndarray
+
+
+def photographed_contrast(picture: np.ndarray, *, board: bool = False) -> Contrast:
+    """Compare a photograph with its ground.
 
     Parameters
     ----------
@@ -83,51 +97,45 @@ def photographed_ink(
         Grey, RGB or RGBA.
     board : bool, default=False
         Whether it is chalk on a dark board; else darker ink on brighter ground.
-    skipping : bool, default=False
-        Whether strokes go on where they are far paler, as a ball pen's do.
 
     Returns
     -------
-    ink : ndarray of shape (h, w), dtype float32
-        Strength of the ink from 0 to 1; from `SOLID` on it is part of a stroke.
-    contrast : ndarray of shape (h, w), dtype float32
-        Which fraction of the ground's brightness it takes away.
+    Contrast
+        Of each pixel.
     """
     colour = _colour(picture)
     if board:
         colour = 255 - colour
     smooth = ndimage.gaussian_filter(_contrast(colour), 0.8)
-    threshold = np.maximum(_FAINTEST, _NOISES * _noise(smooth))
+    least = np.maximum(_FAINTEST, _NOISES * _noise(smooth))
     smooth = np.maximum(smooth, 0)
-    faint = _enlarged(_RULED * threshold, smooth.shape)
+    faint = enlarged(_RULED * least, smooth.shape)
     rulings, along = find_rulings(smooth > faint, smooth)
     smooth[rulings] = 0
     # Where a stroke crosses a ruling, both are darker than ink is elsewhere.
     aside = along | _beside_the_sheet(colour, smooth)
-    strongest = _OF_STRONGEST * _strongest_nearby(np.where(aside, 0, smooth))
-    edge, weak_edge = (
-        _enlarged(np.maximum(least, strongest), smooth.shape)
-        for least in (threshold, _WEAK * threshold)
-    )
-    # Weak ink counts where it goes on from strong ink (hysteresis: Canny, 1986).
-    ink = connected_to(smooth > weak_edge, smooth > edge)
-    if skipping:
-        paler = np.maximum(_PALER * threshold, _PALER_OF_STRONGEST * strongest)
-        paler = np.minimum(_enlarged(paler, smooth.shape), weak_edge)
-        going_on = _beyond(ink, smooth > paler)
-        weak_edge = np.where(going_on, paler, weak_edge)
-        ink |= going_on
-    edge = np.where(ink, weak_edge, edge)
-    return np.clip(SOLID * smooth / edge, 0, 1), smooth
+    strongest = _strongest_nearby(np.where(aside, 0, smooth))
+    return Contrast(smooth, least, strongest)
 
 
-def _beyond(ink: np.ndarray, paler: np.ndarray) -> np.ndarray:
-    """Where paler strokes go on from others, not what is paler all around these."""
-    around = ndimage.binary_dilation(ink, np.ones((3, 3)), _HALO)
-    beyond = paler & ~around
-    going_on = connected_to(beyond, ndimage.binary_dilation(around, np.ones((3, 3))))
-    back = ndimage.binary_dilation(going_on, np.ones((3, 3)), _HALO + 1)
-    return back & paler
+def enlarged(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Enlarge what is known in squares of a photograph.
+
+    Parameters
+    ----------
+    array : ndarray of shape (rows, columns)
+        One value for each square.
+    shape : tuple of int
+        Height and width in pixels.
+
+    Returns
+    -------
+    ndarray of shape `shape`, dtype float32
+        One for each pixel, interpolated.
+    """
+    image = Image.fromarray(np.ascontiguousarray(array, np.float32))
+    size = (shape[1], shape[0])
+    return np.asarray(image.resize(size, Image.Resampling.BILINEAR))
 
 
 def may_be_board(picture: np.ndarray) -> bool:
@@ -173,7 +181,7 @@ def _contrast(colour: np.ndarray) -> np.ndarray:
         coarse = ndimage.median_filter(coarse, 3)
         ground = ndimage.grey_closing(coarse, (window, window), mode="nearest")
         ground = ndimage.gaussian_filter(ground, 1.5)
-        ground = np.maximum(_enlarged(ground, (height, width)), 8)
+        ground = np.maximum(enlarged(ground, (height, width)), 8)
         taken = 1 - channel / ground
         total += taken
         np.maximum(strongest, taken, out=strongest)
@@ -187,7 +195,7 @@ def _usual(contrast: np.ndarray) -> np.ndarray:
     blocks = _blocks(contrast)
     usual = np.median(blocks, axis=(1, 3))
     usual = ndimage.percentile_filter(usual, 30, 5)
-    return _enlarged(np.clip(usual, 0, 0.15).astype(np.float32), contrast.shape)
+    return enlarged(np.clip(usual, 0, 0.15).astype(np.float32), contrast.shape)
 
 
 def _noise(contrast: np.ndarray) -> np.ndarray:
@@ -218,7 +226,7 @@ def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
     wide = ndimage.binary_erosion(dark | (taken > _TAKEN), square, border_value=1)
     # Once to be as wide as before, and once more, as its edge is not sharp.
     wide = ndimage.binary_dilation(wide, square, iterations=2)
-    return _enlarged(wide, contrast.shape) > 0
+    return enlarged(wide, contrast.shape) > 0
 
 
 def _strongest_nearby(contrast: np.ndarray) -> np.ndarray:
@@ -240,9 +248,3 @@ def _blocks(array: np.ndarray) -> np.ndarray:
     missing = (rows * _BLOCK - array.shape[0], columns * _BLOCK - array.shape[1])
     padded = np.pad(array, [(0, m) for m in missing], mode="edge")
     return padded.reshape(rows, _BLOCK, columns, _BLOCK)
-
-
-def _enlarged(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    image = Image.fromarray(np.ascontiguousarray(array, np.float32))
-    size = (shape[1], shape[0])
-    return np.asarray(image.resize(size, Image.Resampling.BILINEAR))

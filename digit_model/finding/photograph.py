@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from digit_model.finding.board import is_board
 from digit_model.finding.composition import page_of_parts, scale_to
-from digit_model.finding.ground import photographed_ink
+from digit_model.finding.ground import Contrast, photographed_contrast
+from digit_model.finding.ink import ink_of
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.marks import Mark, find_marks
 from digit_model.finding.page import Page
 from digit_model.finding.sheet import (
+    Usual,
     clearness,
     only_digits,
     share_of_digits,
@@ -58,7 +61,9 @@ def read_photograph(
     unframed = without_frames(look.marks, look.readings)
     marks = [look.marks[k] for k in unframed]
     readings = [look.readings[k] for k in unframed]
-    untied = without_what_ties(marks, readings, look.ink, look.contrast, look.pixels)
+    untied = without_what_ties(
+        marks, readings, look.ink, look.contrast.strength, look.pixels
+    )
     marks += untied
     readings += read_parts(model, [mark.part for mark in untied])
     chosen = only_digits(marks, readings)
@@ -77,49 +82,68 @@ class _Look:
     """What is seen of a photograph at one size of it."""
 
     pixels: np.ndarray
+    contrast: Contrast
     ink: np.ndarray
-    contrast: np.ndarray
     marks: list[Mark]
     readings: list[Reading]
 
+    @classmethod
+    def at(cls, model: Model, pixels: np.ndarray, *, board: bool) -> "_Look":
+        contrast = photographed_contrast(pixels, board=board)
+        return cls._of(model, pixels, contrast, ink_of(contrast))
+
+    @classmethod
+    def _of(
+        cls,
+        model: Model,
+        pixels: np.ndarray,
+        contrast: Contrast,
+        ink: np.ndarray,
+        *,
+        gap: int = 0,
+    ) -> "_Look":
+        marks = find_marks(ink, contrast.strength, pixels, gap=gap)
+        readings = read_parts(model, [mark.part for mark in marks])
+        return cls(pixels, contrast, ink, marks, readings)
+
+    def across_gaps(self, model: Model) -> "_Look":
+        return self._of(model, self.pixels, self.contrast, self.ink, gap=_GAP)
+
+    def where_paler(self, model: Model) -> "_Look":
+        ink = ink_of(self.contrast, skipping=True)
+        return self._of(model, self.pixels, self.contrast, ink)
+
+    @cached_property
+    def usual(self) -> Usual | None:
+        return usual_digit(self.marks, self.readings)
+
+    @cached_property
+    def share(self) -> float:
+        return share_of_digits(self.marks, self.readings)
+
 
 def _looks(model: Model, pixels: np.ndarray) -> Iterator[_Look]:
-    """Look again where little of what is seen is digits beyond doubt.
+    """Look again until most of what is seen is digits beyond doubt.
 
     The grain of pencil and chalk breaks strokes that are many pixels wide; in a smaller
     picture they are whole. What skips paper's hollows leaves gaps in thin ones.
     """
     board = is_board(model, pixels)
-    look = _look_at(model, pixels, *photographed_ink(pixels, board=board))
+    look = _Look.at(model, pixels, board=board)
     yield look
-    usual = usual_digit(look.marks, look.readings)
-    share = share_of_digits(look.marks, look.readings)
-    if usual is None or share > _NEARLY_ALL:
+    if look.usual is None or look.share > _NEARLY_ALL:
         return
     side = max(pixels.shape[:2])
+    by_digit = max(_PEN / look.usual.pen, _HEIGHT / look.usual.height)
     # Where hardly any is a digit, the usual one may be a piece of one.
-    factor = max(_PEN / usual.pen, _HEIGHT / usual.height) if share > _HARDLY else 0.5
-    factor = max(factor, _LEAST_SIDE / side)
+    factor = max(by_digit if look.share > _HARDLY else 0.5, _LEAST_SIDE / side)
     if factor < _FAR_SMALLER:
-        pixels = no_larger(pixels, round(side * factor))
-        look = _look_at(model, pixels, *photographed_ink(pixels, board=board))
+        look = _Look.at(model, no_larger(pixels, round(side * factor)), board=board)
         yield look
-        usual = usual_digit(look.marks, look.readings)
+        if look.share > _NEARLY_ALL:
+            return
+    usual = look.usual
     if usual is not None and usual.pen < min(_THIN, usual.height / _MANY_PENS):
-        yield _look_at(model, pixels, look.ink, look.contrast, gap=_GAP)
-    if max(pixels.shape) <= _SOON:
-        ink = photographed_ink(pixels, board=board, skipping=True)
-        yield _look_at(model, pixels, *ink)
-
-
-def _look_at(
-    model: Model,
-    pixels: np.ndarray,
-    ink: np.ndarray,
-    contrast: np.ndarray,
-    *,
-    gap: int = 0,
-) -> _Look:
-    marks = find_marks(ink, contrast, pixels, gap=gap)
-    readings = read_parts(model, [mark.part for mark in marks])
-    return _Look(pixels, ink, contrast, marks, readings)
+        yield look.across_gaps(model)
+    if max(look.ink.shape) <= _SOON:
+        yield look.where_paler(model)
