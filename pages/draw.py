@@ -265,11 +265,13 @@ def _take_along(drawing: Drawing, pages: Sequence[Page]) -> None:
     ) as share:
         if not pages:
             st.caption("Draw something first.")
-        elif share.open:
-            show_sharing(drawing, pages)
-        else:
-            # As high as what comes: the browser finds room for what is there.
-            st.container(height=580, border=False)
+            return
+        # As high from the beginning: the browser finds room for what is there.
+        with st.container(key="sharing"):
+            if share.open:
+                show_sharing(drawing, pages)
+            else:
+                st.space()  # without anything in it, it would not be there
 
 
 def _why(name: str | None, reading: Reading | None) -> None:
