@@ -35,6 +35,13 @@ def test_a_number_is_drawn_with_a_finger(phone: Page, server: str):
     expect(phone.get_by_test_id("stMetricValue")).to_have_text(["42", "42"])
 
 
+def test_the_line_under_a_number_is_no_digit(page: Page, server: str):
+    open_draw(page, server)
+    draw_with_mouse(page, [*number("42"), [(-80, 188), (50, 190), (180, 186)]], SHARE)
+    expect(prediction(page)).to_have_text("42")
+    expect(page.locator(".boxed .boxes rect")).to_have_count(2)
+
+
 def test_what_of_a_number_is_no_digit_is_told(page: Page, server: str):
     open_draw(page, server)
     four = [[(x - 70, y) for x, y in line] for line in DIGITS[4]]
