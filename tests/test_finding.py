@@ -142,6 +142,15 @@ def test_what_frames_a_digit_is_no_part_of_it(model, digit, frame):
     assert page.digits[0].is_digit
 
 
+@pytest.mark.parametrize("digits", [(2,), (3,), (4, 0), (7, 3)])
+def test_a_frame_that_touches_a_digit_is_no_part_of_it(model, digits):
+    right = 8 + 18 * len(digits)
+    strokes = [*row(*digits), box_around(11, 4, right, 36)]
+    page = read_all(model, canvas(strokes, size=(right + 4, 40), pen=1.6))
+    assert page.text == "".join(map(str, digits))
+    assert all(found.is_digit for found in page.digits)
+
+
 def test_a_number_in_each_of_several_boxes_is_read(model):
     strokes = [*row(4, 2), box_around(5, 6, 45, 36), *row(7, left=62)]
     page = read_all(model, canvas([*strokes, box_around(55, 6, 80, 36)]))

@@ -6,10 +6,16 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.composition import page_of_one, page_of_parts, scale_to
-from digit_model.finding.frames import MOST, without_frames
+from digit_model.finding.frames import MOST, within_frame, without_frames
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.page import Page
-from digit_model.finding.parts import SOLID, connected_to, count_parts, drawn_parts
+from digit_model.finding.parts import (
+    SOLID,
+    Part,
+    connected_to,
+    count_parts,
+    drawn_parts,
+)
 from digit_model.finding.photograph import read_photograph
 from digit_model.finding.rulings import find_rulings
 from digit_model.reading.model import Model, Reading
@@ -78,9 +84,10 @@ def read_drawing(
             return page
     if not unframed:
         return page_of_one(whole, seen, scale)
-    page = page_of_parts(model, unframed, readings, scale, most=tried)
-    in_parts = len(page.digits) > 1 or len(unframed) < len(parts)
-    if in_parts or (len(parts) == 1 and not alone):
+    inner, readings = _within_frames(model, unframed, readings)
+    page = page_of_parts(model, inner, readings, scale, most=tried)
+    as_it_is = inner == parts and (alone or len(parts) > 1)
+    if len(page.digits) > 1 or not as_it_is:
         return page
     return page_of_one(whole, seen, scale)
 
@@ -135,6 +142,25 @@ def at_a_glance(whole: Reading, size: tuple[int, int] | None) -> Page | None:
     return None
 
 
+def _within_frames(
+    model: Model, parts: Sequence[Part], readings: Sequence[Reading]
+) -> tuple[list[Part], list[Reading]]:
+    """Replace what is no digit, but a frame that touches digits, by these."""
+    inner: list[Part] = []
+    read: list[Reading] = []
+    for part, reading in zip(parts, readings, strict=True):
+        pieces = [] if reading.is_digit else within_frame(part)
+        found = read_parts(model, pieces)
+        # Within many a sign there is something a little like a digit.
+        if pieces and all(each.is_digit and each.likeness > _LIKE for each in found):
+            inner += pieces
+            read += found
+        else:
+            inner.append(part)
+            read.append(reading)
+    return inner, read
+
+
 def _is_obvious(reading: Reading) -> bool:
     """Whether a drawing is one digit beyond doubt."""
     crop = reading.preparation.steps.get("crop", reading.preparation.image)
@@ -164,4 +190,4 @@ def _is_framed(ink: np.ndarray) -> bool:
     if not 1 < count_parts(strength) <= MOST:
         return False
     parts = drawn_parts(strength)
-    return len(without_frames(parts)) < len(parts)
+    return without_frames(parts) != parts

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import ndimage
 
-from digit_model.finding.parts import SOLID, Part
+from digit_model.finding.parts import SOLID, Part, connected_parts
 
 MOST = 100
 """Parts that are looked at; what has more is a page, not a number in a frame."""
@@ -16,6 +17,8 @@ _SPANNED = 0.6  # of its width, of what a line runs along
 _FAR = 0.5  # of the height of a digit, from it to what is no bar of a 5 or 7
 _COVERED = 0.9  # of its sides, of what lies within a frame
 _LOW = 0.3  # of a frame's height; what is lower within it may be the dot of a zero
+_CLOSED = 0.6  # of its box, that a frame with all in it takes
+_PEELED = 1.1  # pens
 _CROSSING = 1.25  # as long as its diagonal, of a stroke that may be the bar of a zero
 _FREE = 0.35, 0.75  # of a frame's height, of such a stroke that is a one within it
 _UPRIGHT = 0.7  # its width by its height
@@ -32,15 +35,44 @@ def without_frames(parts: Sequence[Part]) -> list[Part]:
     Returns
     -------
     list of Part
-        The others, in their order. A bar over or close under a single part is a stroke
-        of it, and so is what crosses a zero from within.
+        The others, in their order, and what is cut out of frames that touch it. A bar
+        over or close under a single part is a stroke of it, and so is what crosses a
+        zero from within.
     """
     if len(parts) > MOST:
         return list(parts)
-    rest = [part for part in parts if not _surrounds_any(part, parts)]
+    rest: list[Part] = []
+    for part in parts:
+        rest += within_frame(part) if _surrounds_any(part, parts) else [part]
     lines = [part for part in rest if _is_line(part)]
     digits = [part for part in rest if part not in lines]
     return [part for part in rest if part not in lines or not _is_along(part, digits)]
+
+
+def within_frame(part: Part) -> list[Part]:
+    """Cut out what lies within a closed frame that touches it.
+
+    Parameters
+    ----------
+    part : Part
+        What may be a frame and what is in it.
+
+    Returns
+    -------
+    list of Part
+        What is further than a pen's width from all that is around the part; none if it
+        is no closed frame, or empty.
+    """
+    filled = ndimage.binary_fill_holes(part.ink > SOLID)
+    if filled.mean() < _CLOSED:
+        return []
+    depth = ndimage.distance_transform_edt(np.pad(filled, 1))[1:-1, 1:-1]
+    inside = np.where(depth > _PEELED * part.pen + 1, part.ink, 0)
+    return [
+        Part(piece.ink, part.top + piece.top, part.left + piece.left, part.source)
+        for piece in connected_parts(inside)
+        if piece.height > _LOW * part.height
+    ]
 
 
 def surrounds(part: Part, other: Part) -> bool:
