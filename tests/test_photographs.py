@@ -4,7 +4,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from scipy import ndimage
 
 from digit_model.classifiers import recipes
@@ -289,6 +289,16 @@ def test_rows_of_two_sizes_are_both_read(model):
     large = [1.5 * stroke + np.array((0, 20)) for stroke in row(2, 0, 3)]
     page = read_all(model, photo([*small, *large]))
     assert page.lines == ["4270", "203"]
+
+
+def test_small_print_is_no_row_of_digits(model):
+    def printed(pencil):
+        for x, word in ((60, "Office of"), (330, "Logbook 8"), (620, "Name, Date")):
+            pencil.text((x, 30), word, fill=70, font=ImageFont.load_default(44))
+
+    large = [1.5 * stroke + np.array((0, 12)) for stroke in row(4, 7, 0)]
+    page = read_all(model, photo(large, background=paper(printed)))
+    assert page.lines == ["470"]
 
 
 @pytest.mark.parametrize("ink", [60, 110])

@@ -26,6 +26,7 @@ _ASIDE = 3.0  # of the usual height, from a digit to the next of its row
 _PALER = 0.8  # contrast of what only the usual one makes a digit
 _AS_DARK = 0.75  # contrast of a frame that was drawn; rulings are paler
 _ALIKE = 0.6, 1.4  # contrast of rows of another size
+_MOST = 0.75  # of the ink, of digits beyond doubt in such rows
 _DARKER = 1.4  # contrast of what lies on the desk
 _HARDLY_LIKE = -4.0  # likeness
 _UNLIKE = -6.5  # likeness of what is no digit
@@ -192,7 +193,11 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
     left = _left_of(marks, chosen, usual)
     left_marks, left_readings = [marks[k] for k in left], [readings[k] for k in left]
     other = usual_digit(left_marks, left_readings)
-    if other is None or not _has_a_row(left_marks, left_readings, other.height):
+    if (
+        other is None
+        or share_of_digits(left_marks, left_readings) < _MOST  # as of small print
+        or not _has_a_row(left_marks, left_readings, other.height)
+    ):
         return chosen
     more = _like_the_usual(left_marks, left_readings, other)
     return chosen + [left[k] for k in more]
