@@ -6,12 +6,11 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.composition import page_of_one, page_of_parts, scale_to
-from digit_model.finding.frames import MOST, within_frame, without_frames
+from digit_model.finding.frames import MOST, without_frames
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.page import Page
 from digit_model.finding.parts import (
     SOLID,
-    Part,
     connected_to,
     count_parts,
     drawn_parts,
@@ -84,9 +83,8 @@ def read_drawing(
             return page
     if not unframed:
         return page_of_one(whole, seen, scale)
-    inner, readings = _within_frames(model, unframed, readings)
-    page = page_of_parts(model, inner, readings, scale, most=tried)
-    as_it_is = inner == parts and (alone or len(parts) > 1)
+    page = page_of_parts(model, unframed, readings, scale, most=tried)
+    as_it_is = unframed == parts and (alone or len(parts) > 1)
     if len(page.digits) > 1 or not as_it_is:
         return page
     return page_of_one(whole, seen, scale)
@@ -140,25 +138,6 @@ def at_a_glance(whole: Reading, size: tuple[int, int] | None) -> Page | None:
     if max(seen.shape) <= _MNIST_SIDE or (_is_obvious(whole) and not _is_framed(seen)):
         return page_of_one(whole, seen, scale_to(seen.shape, size))
     return None
-
-
-def _within_frames(
-    model: Model, parts: Sequence[Part], readings: Sequence[Reading]
-) -> tuple[list[Part], list[Reading]]:
-    """Replace what is no digit, but a frame that touches digits, by these."""
-    inner: list[Part] = []
-    read: list[Reading] = []
-    for part, reading in zip(parts, readings, strict=True):
-        pieces = [] if reading.is_digit else within_frame(part)
-        found = read_parts(model, pieces)
-        # Within many a sign there is something a little like a digit.
-        if pieces and all(each.is_digit and each.likeness > _LIKE for each in found):
-            inner += pieces
-            read += found
-        else:
-            inner.append(part)
-            read.append(reading)
-    return inner, read
 
 
 def _is_obvious(reading: Reading) -> bool:

@@ -43,36 +43,10 @@ def without_frames(parts: Sequence[Part]) -> list[Part]:
         return list(parts)
     rest: list[Part] = []
     for part in parts:
-        rest += within_frame(part) if _surrounds_any(part, parts) else [part]
+        rest += _cut_out_of(part) if _surrounds_any(part, parts) else [part]
     lines = [part for part in rest if _is_line(part)]
     digits = [part for part in rest if part not in lines]
     return [part for part in rest if part not in lines or not _is_along(part, digits)]
-
-
-def within_frame(part: Part) -> list[Part]:
-    """Cut out what lies within a closed frame that touches it.
-
-    Parameters
-    ----------
-    part : Part
-        What may be a frame and what is in it.
-
-    Returns
-    -------
-    list of Part
-        What is further than a pen's width from all that is around the part; none if it
-        is no closed frame, or empty.
-    """
-    filled = ndimage.binary_fill_holes(part.ink > SOLID)
-    if filled.mean() < _CLOSED:
-        return []
-    depth = ndimage.distance_transform_edt(np.pad(filled, 1))[1:-1, 1:-1]
-    inside = np.where(depth > _PEELED * part.pen + 1, part.ink, 0)
-    return [
-        Part(piece.ink, part.top + piece.top, part.left + piece.left, part.source)
-        for piece in connected_parts(inside)
-        if piece.height > _LOW * part.height
-    ]
 
 
 def surrounds(part: Part, other: Part) -> bool:
@@ -102,6 +76,20 @@ def surrounds(part: Part, other: Part) -> bool:
         solid[top:bottom, right:].any(axis=1),
     )
     return bool(min(side.mean() for side in sides) > _COVERED)
+
+
+def _cut_out_of(frame: Part) -> list[Part]:
+    """Return the digits that a frame touches: what is a pen's width inside of it."""
+    filled = ndimage.binary_fill_holes(frame.ink > SOLID)
+    if filled.mean() < _CLOSED:
+        return []
+    depth = ndimage.distance_transform_edt(np.pad(filled, 1))[1:-1, 1:-1]
+    inside = np.where(depth > _PEELED * frame.pen + 1, frame.ink, 0)
+    return [
+        Part(piece.ink, frame.top + piece.top, frame.left + piece.left, frame.source)
+        for piece in connected_parts(inside)
+        if piece.height > _LOW * frame.height
+    ]
 
 
 def _is_line(part: Part) -> bool:
