@@ -8,7 +8,7 @@ from digit_model.datasets.mnist import load_mnist
 from digit_model.drawings.strokes import draw
 from digit_model.finding.reader import read_all
 from digit_model.reading.persistence import load_model
-from tests.writing import FORMS, ROUND, canvas, photo, row
+from tests.writing import FORMS, ROUND, box_around, canvas, photo, row
 
 FIVE = np.array(((1, 2), (0.5, 7), (5, 6), (9, 9), (9, 13), (5, 16), (0, 15)))
 
@@ -89,18 +89,6 @@ def test_a_long_straight_dash_is_one_thing(model):
 )
 def test_a_long_dash_is_one_thing(model, dash):
     assert len(read_all(model, draw((np.array(dash, float),), pen=18)).digits) == 1
-
-
-def box_around(left, top, right, bottom):
-    return np.array(
-        (
-            (left, top),
-            (right, top + 1),
-            (right - 1, bottom),
-            (left, bottom),
-            (left, top),
-        )
-    )
 
 
 def ring_around(x, y, across, down):

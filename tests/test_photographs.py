@@ -10,7 +10,7 @@ from scipy import ndimage
 from digit_model.classifiers import recipes
 from digit_model.finding.reader import read_all, read_file
 from digit_model.reading.persistence import load_model
-from tests.writing import canvas, falling, lit, photo, row
+from tests.writing import box_around, canvas, falling, lit, photo, row
 
 
 @pytest.fixture(scope="module")
@@ -304,9 +304,8 @@ def test_small_print_is_no_row_of_digits(model):
 @pytest.mark.parametrize("ink", [60, 110])
 @pytest.mark.parametrize("around", [3, 6])
 def test_a_number_that_is_boxed_on_paper_is_read(model, ink, around):
-    left, top, right, bottom = 10 - around, 10 - around, 78 + around, 30 + around
-    box = ((left, top), (right, top + 1), (right - 1, bottom), (left, bottom - 1))
-    strokes = [*row(4, 2, 7, 0), np.array((*box, box[0])), *row(3, 0, top=50)]
+    box = box_around(10 - around, 10 - around, 78 + around, 30 + around)
+    strokes = [*row(4, 2, 7, 0), box, *row(3, 0, top=50)]
     assert read_all(model, photo(strokes, ink=ink)).lines == ["4270", "30"]
 
 

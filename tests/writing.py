@@ -30,6 +30,19 @@ def row(*digits, gap=8.0, left=12.0, top=12.0):
     return strokes
 
 
+def box_around(left, top, right, bottom):
+    """A stroke around something, drawn by hand."""
+    return np.array(
+        (
+            (left, top),
+            (right, top + 1),
+            (right - 1, bottom),
+            (left, bottom),
+            (left, top),
+        )
+    )
+
+
 def canvas(strokes, *, size=(120, 40), scale=6, pen=2.0, paper=0, ink=255):
     """Draw strokes given in small units, anti-aliased."""
     image = Image.new("L", (size[0] * scale * 2, size[1] * scale * 2), paper)

@@ -73,8 +73,12 @@ def read_drawing(
     few = count_parts(ink) <= _SPECKLED * most
     parts = drawn_parts(ink) if few else []
     unframed = without_frames(parts) if len(parts) <= most else []
+    if len(parts) == 1:
+        left_out = not whole.is_digit and _has_pale(ink)
+    else:
+        left_out = unframed != parts
     # A part that is all there is was read already.
-    alone = len(parts) == 1 and (whole.is_digit or not _has_pale(ink))
+    alone = len(parts) == 1 and not left_out
     readings = [whole] if alone else read_parts(model, unframed)
     digits = sum(reading.is_digit for reading in readings)
     if on_paper and digits <= len(readings) / 2 and _is_ruled(ink):
@@ -84,8 +88,7 @@ def read_drawing(
     if not unframed:
         return page_of_one(whole, seen, scale)
     page = page_of_parts(model, unframed, readings, scale, most=tried)
-    as_it_is = unframed == parts and (alone or len(parts) > 1)
-    if len(page.digits) > 1 or not as_it_is:
+    if len(page.digits) > 1 or left_out:
         return page
     return page_of_one(whole, seen, scale)
 

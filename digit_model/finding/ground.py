@@ -11,6 +11,7 @@ from PIL import Image
 from scipy import ndimage
 
 from digit_model.finding.rulings import find_rulings
+from digit_model.reading.preparation import rim
 
 _COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
 _WINDOW = 0.11  # of the longer side: strokes are narrower
@@ -57,7 +58,7 @@ def is_photo(picture: np.ndarray) -> bool:
 
 def _has_dark_side(array: np.ndarray, ground: int) -> bool:
     """Whether something else than the ground lies along a side of a picture."""
-    for side in (array[0], array[-1], array[:, 0], array[:, -1]):
+    for side in rim(array):
         aside = np.abs(side.astype(int) - ground) > _ASIDE
         if ndimage.binary_erosion(aside, np.ones(round(_ALONG * len(side)))).any():
             return True

@@ -15,9 +15,8 @@ from digit_model.finding.marks import Mark, find_marks
 from digit_model.finding.page import Page
 from digit_model.finding.sheet import (
     Usual,
-    clearness,
+    clear_digits,
     only_digits,
-    share_of_digits,
     usual_digit,
     without_frames,
     without_what_ties,
@@ -57,7 +56,7 @@ def read_photograph(
     if size is None:
         size = pixels.shape[1], pixels.shape[0]
     looks = _looks(model, no_larger(pixels, _WORK_SIDE))
-    look = max(looks, key=lambda each: clearness(each.marks, each.readings))
+    look = max(looks, key=lambda each: each.clearness)
     unframed = without_frames(look.marks, look.readings)
     marks = [look.marks[k] for k in unframed]
     readings = [look.readings[k] for k in unframed]
@@ -118,8 +117,17 @@ class _Look:
         return usual_digit(self.marks, self.readings)
 
     @cached_property
+    def clear(self) -> tuple[float, int]:
+        return clear_digits(self.marks, self.readings)
+
+    @property
     def share(self) -> float:
-        return share_of_digits(self.marks, self.readings)
+        return self.clear[0]
+
+    @property
+    def clearness(self) -> float:
+        share, count = self.clear
+        return share**2 * count  # many a piece of a digit looks like a one
 
 
 def _looks(model: Model, pixels: np.ndarray) -> Iterator[_Look]:

@@ -65,8 +65,10 @@ def read_all(
     if large.digits and not _runs_out(large.digits[0].box, size):
         return large
     page = read_photograph(model, pixels, size)
-    if page.digits or large.digits:
-        return page if page.digits else large
+    if page.digits:
+        return page
+    if large.digits:
+        return large
     # What is written may be brighter than a ground that is no board.
     drawn = read_drawing(model, no_larger(pixels, SECOND_SIDE), size=size)
     return drawn if _is_number(drawn) else page

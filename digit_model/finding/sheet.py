@@ -57,7 +57,7 @@ def usual_digit(marks: Sequence[Mark], readings: Sequence[Reading]) -> Usual | N
     Parameters
     ----------
     marks, readings
-        As `share_of_digits` takes them.
+        As `clear_digits` takes them.
 
     Returns
     -------
@@ -85,7 +85,9 @@ def usual_digit(marks: Sequence[Mark], readings: Sequence[Reading]) -> Usual | N
     )
 
 
-def share_of_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> float:
+def clear_digits(
+    marks: Sequence[Mark], readings: Sequence[Reading]
+) -> tuple[float, int]:
     """Tell how much of what may be writing is digits beyond doubt.
 
     Parameters
@@ -97,31 +99,11 @@ def share_of_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> float
 
     Returns
     -------
-    float
+    share : float
         Their share of the ink, 0 to 1.
+    count : int
+        How many they are.
     """
-    return _clear_ink(marks, readings)[0]
-
-
-def clearness(marks: Sequence[Mark], readings: Sequence[Reading]) -> float:
-    """Compare what is seen of a sheet in one way with another.
-
-    Parameters
-    ----------
-    marks, readings
-        As `share_of_digits` takes them.
-
-    Returns
-    -------
-    float
-        How many digits are beyond doubt, times the square of their share of the ink:
-        many a piece of a digit looks like a one.
-    """
-    share, count = _clear_ink(marks, readings)
-    return share**2 * count
-
-
-def _clear_ink(marks: Sequence[Mark], readings: Sequence[Reading]) -> tuple[float, int]:
     usual = usual_digit(marks, readings)
     if usual is None:
         return 0.0, 0
@@ -135,8 +117,7 @@ def _clear_ink(marks: Sequence[Mark], readings: Sequence[Reading]) -> tuple[floa
             or mark.contrast < _PALE * usual.contrast
         ):
             continue
-        high = part.height > _BODY * usual.height
-        ink = clear if high and is_beyond_doubt(reading) else others
+        ink = clear if _is_clear(mark, reading, usual) else others
         ink.append(float(part.ink.sum()))
     return sum(clear) / max(sum(clear) + sum(others), 1e-9), len(clear)
 
@@ -147,7 +128,7 @@ def without_frames(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[i
     Parameters
     ----------
     marks, readings
-        As `share_of_digits` takes them.
+        As `clear_digits` takes them.
 
     Returns
     -------
@@ -160,7 +141,7 @@ def without_frames(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[i
     digits = [
         mark.part
         for mark, reading in zip(marks, readings, strict=True)
-        if is_beyond_doubt(reading) and mark.part.height > _BODY * usual.height
+        if _is_clear(mark, reading, usual)
     ]
     return [
         k
@@ -195,7 +176,7 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
     other = usual_digit(left_marks, left_readings)
     if (
         other is None
-        or share_of_digits(left_marks, left_readings) < _MOST  # as of small print
+        or clear_digits(left_marks, left_readings)[0] < _MOST  # as of small print
         or not _has_a_row(left_marks, left_readings, other.height)
     ):
         return chosen
@@ -361,6 +342,11 @@ def is_beyond_doubt(reading: Reading) -> bool:
     return bool(
         reading.is_digit and reading.confidence > 0.8 and reading.likeness > _CLEAR
     )
+
+
+def _is_clear(mark: Mark, reading: Reading, usual: Usual) -> bool:
+    """Whether it is a digit beyond doubt, and no piece of one."""
+    return mark.part.height > _BODY * usual.height and is_beyond_doubt(reading)
 
 
 def _is_doubtful(mark: Mark, reading: Reading, usual: Usual) -> bool:

@@ -314,8 +314,7 @@ def _is_card(colour: np.ndarray, alpha: np.ndarray) -> bool:
 
 def _within_frame(colour: np.ndarray) -> np.ndarray | None:
     """Return 1 on a sheet, 0 on a border of one colour round it; None without one."""
-    edge = (colour[0], colour[-1], colour[:, 0], colour[:, -1])
-    frame = np.median(np.concatenate(edge), axis=0)
+    frame = np.median(np.concatenate(rim(colour)), axis=0)
     near = np.abs(colour - frame).max(axis=-1) < _FRAME
     sheet = bounds(~near)
     # Most of a sheet is not of the frame's colour; most of what strokes enclose is.
@@ -323,8 +322,7 @@ def _within_frame(colour: np.ndarray) -> np.ndarray | None:
         return None
     parts, count = ndimage.label(near)
     at_edge = np.zeros(count + 1, bool)
-    for side in (parts[0], parts[-1], parts[:, 0], parts[:, -1]):
-        at_edge[side] = True
+    at_edge[np.concatenate(rim(parts))] = True
     at_edge[0] = False
     soft = ndimage.binary_dilation(at_edge[parts], np.ones((3, 3)), iterations=2)
     within = bounds(~soft)
@@ -332,6 +330,22 @@ def _within_frame(colour: np.ndarray) -> np.ndarray | None:
         return None
     alpha = 1 - soft.astype(np.float32)
     return alpha if _is_card(colour, alpha) else None
+
+
+def rim(array: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return the outermost pixels of an image.
+
+    Parameters
+    ----------
+    array : ndarray of shape (h, w) or (h, w, channels)
+        The image.
+
+    Returns
+    -------
+    tuple of ndarray
+        Its first and last row, its first and last column.
+    """
+    return array[0], array[-1], array[:, 0], array[:, -1]
 
 
 def bounds(mask: np.ndarray) -> tuple[slice, slice] | None:
