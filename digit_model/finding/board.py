@@ -11,7 +11,7 @@ from digit_model.finding.lattice import read_parts
 from digit_model.finding.marks import find_marks
 from digit_model.finding.sheet import is_beyond_doubt
 from digit_model.reading.model import Model
-from digit_model.reading.preparation import no_larger
+from digit_model.reading.pixels import no_larger
 
 _SIDE = 1000  # pixels of the longer side, at most: enough to tell
 _MARKS = 40  # of the most ink

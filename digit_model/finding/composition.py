@@ -11,7 +11,7 @@ from digit_model.finding.scoring import scores
 from digit_model.finding.segmentation import divide
 from digit_model.finding.sheet import is_writing
 from digit_model.reading.model import Model, Reading
-from digit_model.reading.preparation import bounds
+from digit_model.reading.pixels import bounds
 
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
 

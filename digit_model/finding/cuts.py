@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from digit_model.finding.parts import SOLID, Part, pen_width
-from digit_model.reading.preparation import bounds
+from digit_model.reading.pixels import bounds
 
 FLAT = 3.0
 """Widths of the pen: what is no higher is a dash, however long, or a slice of one."""

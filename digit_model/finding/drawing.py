@@ -17,8 +17,10 @@ from digit_model.finding.parts import (
 )
 from digit_model.finding.photograph import read_photograph
 from digit_model.finding.rulings import find_rulings
+from digit_model.reading.ink import find_ink
 from digit_model.reading.model import Model, Reading
-from digit_model.reading.preparation import find_ink, no_larger, prepare
+from digit_model.reading.pixels import no_larger
+from digit_model.reading.preparation import prepare
 
 _SURE = 0.9  # probability of a digit that needs no second thought
 _LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it

@@ -11,7 +11,7 @@ from PIL import Image
 from scipy import ndimage
 
 from digit_model.finding.rulings import find_rulings
-from digit_model.reading.preparation import rim
+from digit_model.reading.pixels import rim
 
 _COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
 _WINDOW = 0.11  # of the longer side: strokes are narrower

@@ -7,6 +7,8 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
+from digit_model.reading.pen import stroke_width
+
 SOLID = 0.4
 """From this strength on ink is connected."""
 
@@ -125,7 +127,7 @@ def drawn_parts(ink: np.ndarray) -> list[Part]:
     Parameters
     ----------
     ink : ndarray of shape (h, w), dtype float32
-        As `digit_model.reading.preparation.find_ink` returns it.
+        As `digit_model.reading.ink.find_ink` returns it.
 
     Returns
     -------
@@ -202,7 +204,7 @@ def joined(parts: Sequence[Part], *, margin: int = 0) -> Part:
 
 
 def pen_width(ink: np.ndarray) -> float:
-    """Mean width of strokes in pixels: four times the mean distance to their edge.
+    """Measure the mean width of strokes in pixels.
 
     Parameters
     ----------
@@ -214,9 +216,7 @@ def pen_width(ink: np.ndarray) -> float:
     float
         At least 1.
     """
-    inside = ndimage.distance_transform_edt(np.pad(ink > SOLID, 1))
-    inside = inside[inside > 0]
-    return max(4 * float((inside - 0.5).mean()), 1.0) if inside.size else 1.0
+    return stroke_width(ink > SOLID) or 1.0
 
 
 def _without_dots(parts: list[Part]) -> list[Part]:

@@ -22,7 +22,7 @@ from digit_model.finding.sheet import (
     without_what_ties,
 )
 from digit_model.reading.model import Model, Reading
-from digit_model.reading.preparation import no_larger
+from digit_model.reading.pixels import no_larger
 
 _TRIED = 450  # runs of pieces that are read as they might be digits
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in

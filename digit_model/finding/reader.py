@@ -11,7 +11,7 @@ from digit_model.finding.page import Box, Page
 from digit_model.finding.photograph import read_photograph
 from digit_model.reading.model import Model
 from digit_model.reading.pictures import read_page
-from digit_model.reading.preparation import no_larger
+from digit_model.reading.pixels import no_larger
 
 _SMALLEST_PHOTO = 100  # pixels
 _RIM = 0.004  # of a picture's longer side

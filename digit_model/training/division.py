@@ -25,8 +25,8 @@ from digit_model.finding.drawing import TRIED
 from digit_model.finding.lattice import Lattice, lattices, read_parts
 from digit_model.finding.parts import Part, drawn_parts
 from digit_model.finding.scoring import FEATURES, features
+from digit_model.reading.ink import find_ink
 from digit_model.reading.model import Model
-from digit_model.reading.preparation import find_ink
 from digit_model.training.numbers import pictures_of
 
 NUMBERS = {"touching": 1_200, "apart": 500, "rows": 150, "single": 500}
