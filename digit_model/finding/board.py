@@ -9,7 +9,7 @@ from digit_model.finding.ground import may_be_board, photographed_contrast
 from digit_model.finding.ink import ink_of
 from digit_model.finding.lattice import read_parts
 from digit_model.finding.marks import find_marks
-from digit_model.finding.sheet import is_beyond_doubt
+from digit_model.finding.usual import is_beyond_doubt
 from digit_model.reading.model import Model
 from digit_model.reading.pixels import no_larger
 

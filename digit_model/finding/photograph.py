@@ -14,13 +14,11 @@ from digit_model.finding.lattice import read_parts
 from digit_model.finding.marks import Mark, find_marks
 from digit_model.finding.page import Page
 from digit_model.finding.sheet import (
-    Usual,
-    clear_digits,
     only_digits,
-    usual_digit,
     without_frames,
     without_what_ties,
 )
+from digit_model.finding.usual import Usual, clear_digits, usual_digit
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.pixels import no_larger
 

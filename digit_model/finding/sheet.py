@@ -1,7 +1,6 @@
 """What on a photographed sheet is writing: not its edge, not the table, not specks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -10,15 +9,21 @@ from digit_model.finding.edges import is_edge
 from digit_model.finding.frames import surrounds
 from digit_model.finding.marks import LEAST, Mark
 from digit_model.finding.parts import Part, connected_parts
+from digit_model.finding.usual import (
+    BODY,
+    PALE,
+    TIED,
+    Usual,
+    clear_digits,
+    is_beyond_doubt,
+    is_clear,
+    usual_digit,
+)
 from digit_model.reading.model import Reading
 
-_CLEAR = -2.0  # likeness of a part that is a digit beyond doubt
-_SMALL, _BODY = 0.28, 0.55  # heights, by the usual one
-_SPECK = 0.12  # of the usual height
-_TIED = 1.7  # heights; what is higher may be digits that a ruling ties together
+_SMALL = 0.28  # height of a bar, by the usual one
 _STRONGER = (0.8, 0.65, 0.5)  # ink that counts then, the weakest first
 _NEAR = 0.3  # of the usual height, from a bar to what it belongs to
-_PALE = 0.4  # contrast, by the usual one
 _BROAD = 2.2  # pens, by the usual one
 _SLIM = 0.45  # width by height, of a line and of many a one
 _END_TO_END = 0.15  # of the usual height, between pieces of a ruling
@@ -32,103 +37,13 @@ _HARDLY_LIKE = -4.0  # likeness
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
-@dataclass(frozen=True)
-class Usual:
-    """What the digits of a sheet are like.
-
-    Attributes
-    ----------
-    height : float
-        Pixels.
-    contrast : float
-        Which fraction of the ground's brightness they take away.
-    pen : float
-        Width of their strokes in pixels.
-    """
-
-    height: float
-    contrast: float
-    pen: float
-
-
-def usual_digit(marks: Sequence[Mark], readings: Sequence[Reading]) -> Usual | None:
-    """Tell what the digits beyond doubt are like.
-
-    Parameters
-    ----------
-    marks, readings
-        As `clear_digits` takes them.
-
-    Returns
-    -------
-    Usual or None
-        None if there are none.
-    """
-    clear = [k for k, reading in enumerate(readings) if is_beyond_doubt(reading)]
-    # A one may be an edge, a streak in the table's wood or a piece of a ruling.
-    clear = [k for k in clear if readings[k].digit != 1] or clear
-    if not clear:
-        clear = [k for k, r in enumerate(readings) if r.is_digit and r.digit != 1]
-    if not clear:
-        return None
-    heights = np.array([marks[k].part.height for k in clear], float)
-    # Digits have about one height; specks that look like one are of all kinds.
-    ratio = np.abs(np.log(heights[:, None] / heights))
-    votes = (ratio < 0.35).sum(axis=1) * np.sqrt(heights)
-    height = float(np.median(heights[ratio[votes.argmax()] < 0.35]))
-    alike = np.abs(np.log(heights / height)) < 0.5
-    of_them = [marks[k] for k, same in zip(clear, alike, strict=True) if same]
-    return Usual(
-        height,
-        float(np.median([mark.contrast for mark in of_them])),
-        float(np.median([mark.part.pen for mark in of_them])),
-    )
-
-
-def clear_digits(
-    marks: Sequence[Mark], readings: Sequence[Reading]
-) -> tuple[float, int]:
-    """Tell how much of what may be writing is digits beyond doubt.
-
-    Parameters
-    ----------
-    marks : sequence of Mark
-        What may be writing.
-    readings : sequence of Reading
-        What the model reads in each.
-
-    Returns
-    -------
-    share : float
-        Their share of the ink, 0 to 1.
-    count : int
-        How many they are.
-    """
-    usual = usual_digit(marks, readings)
-    if usual is None:
-        return 0.0, 0
-    clear: list[float] = []
-    others: list[float] = []
-    for mark, reading in zip(marks, readings, strict=True):
-        part = mark.part
-        if (
-            part.height > _TIED * usual.height
-            or max(part.height, part.width) < _SPECK * usual.height
-            or mark.contrast < _PALE * usual.contrast
-        ):
-            continue
-        ink = clear if _is_clear(mark, reading, usual) else others
-        ink.append(float(part.ink.sum()))
-    return sum(clear) / max(sum(clear) + sum(others), 1e-9), len(clear)
-
-
 def without_frames(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
     """Leave out what is drawn around digits: neither is it one nor does it tie them.
 
     Parameters
     ----------
     marks, readings
-        As `clear_digits` takes them.
+        As `digit_model.finding.usual.clear_digits` takes them.
 
     Returns
     -------
@@ -141,7 +56,7 @@ def without_frames(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[i
     digits = [
         mark.part
         for mark, reading in zip(marks, readings, strict=True)
-        if _is_clear(mark, reading, usual)
+        if is_clear(mark, reading, usual)
     ]
     return [
         k
@@ -205,7 +120,7 @@ def _has_a_row(
         for mark, reading in zip(marks, readings, strict=True)
         if is_beyond_doubt(reading)
         and reading.digit != 1
-        and _BODY < mark.part.height / height < _TIED
+        and BODY < mark.part.height / height < TIED
     ]
     return any(
         _stands_beside(one, other, height) for one, other in combinations(clear, 2)
@@ -219,8 +134,8 @@ def _like_the_usual(
     for k, mark in enumerate(marks):
         part = mark.part
         if (
-            part.height > _TIED * usual.height
-            or mark.contrast < _PALE * usual.contrast
+            part.height > TIED * usual.height
+            or mark.contrast < PALE * usual.contrast
             or part.pen > _BROAD * usual.pen
         ):
             continue
@@ -228,7 +143,7 @@ def _like_the_usual(
         unlike = readings[k].likeness < _UNLIKE
         if unlike and mark.contrast < _PALER * usual.contrast:
             continue
-        if part.height >= _BODY * usual.height:
+        if part.height >= BODY * usual.height:
             bodies.append(k)
         elif max(part.height, part.width) >= _SMALL * usual.height:
             others.append(k)
@@ -285,17 +200,14 @@ def without_what_ties(
     untied = []
     for mark in marks:
         part = mark.part
-        if (
-            part.height <= _TIED * usual.height
-            or mark.contrast < _PALE * usual.contrast
-        ):
+        if part.height <= TIED * usual.height or mark.contrast < PALE * usual.contrast:
             continue
         for share in _STRONGER:
             pieces = [
                 Part(piece.ink / share, part.top + piece.top, part.left + piece.left)
                 for piece in connected_parts(part.ink * share, least=LEAST)
             ]
-            if max((p.height for p in pieces), default=0) <= _TIED * usual.height:
+            if max((p.height for p in pieces), default=0) <= TIED * usual.height:
                 break
         high = [p for p in pieces if p.height >= _SMALL * usual.height]
         untied += [
@@ -323,30 +235,7 @@ def is_writing(part: Part, reading: Reading, height: float) -> bool:
     bool
         Whether it is about as high as others and not wholly unlike a digit.
     """
-    return reading.likeness >= _UNLIKE and part.height >= _BODY * height
-
-
-def is_beyond_doubt(reading: Reading) -> bool:
-    """Whether something looks like a digit and like no other one.
-
-    Parameters
-    ----------
-    reading : Reading
-        What the model reads in it.
-
-    Returns
-    -------
-    bool
-        Whether all that the model says of it is sure.
-    """
-    return bool(
-        reading.is_digit and reading.confidence > 0.8 and reading.likeness > _CLEAR
-    )
-
-
-def _is_clear(mark: Mark, reading: Reading, usual: Usual) -> bool:
-    """Whether it is a digit beyond doubt, and no piece of one."""
-    return mark.part.height > _BODY * usual.height and is_beyond_doubt(reading)
+    return reading.likeness >= _UNLIKE and part.height >= BODY * height
 
 
 def _is_doubtful(mark: Mark, reading: Reading, usual: Usual) -> bool:
