@@ -1,5 +1,7 @@
 """The Accuracy page's logic; clicking the matrix is tested in a browser."""
 
+import json
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -135,6 +137,20 @@ def test_abstaining_leaves_fewer_errors_the_surer_one_must_be(app):
         app.select_slider(key="least").set_value(least).run()
         left = (answers.wrong & (answers.confidence >= least)).sum()
         assert f"**{left} errors** remain instead of {answers.errors}" in words(app)
+
+
+@pytest.mark.parametrize("least", [0.0, 0.9, 0.9999])
+def test_the_curve_of_errors_begins_where_there_are_some(app, least):
+    open_section(app, "Confidence")
+    app.select_slider(key="least").set_value(least).run()
+    answers = load_answers(recipes.DEFAULT)
+    surest_error = answers.confidence[answers.wrong].max()
+    marked = (answers.confidence >= least).mean()
+    curve = json.loads(app.get("vega_lite_chart")[-1].proto.spec)
+    start, end = curve["encoding"]["x"]["scale"]["domain"]
+    first = min((answers.confidence >= surest_error).mean(), marked)
+    assert first - 0.1 < start <= first
+    assert end == 1
 
 
 def test_a_model_without_runs_on_fewer_images_says_so(app):

@@ -10,6 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from digit_model.reporting.identity import colour
 from pages.parts.words import model_title
 
+_NUMBERS = {
+    "decimal": ".",
+    "thousands": ",",
+    "grouping": [3],
+    "currency": ["", ""],
+    "percent": "\N{NO-BREAK SPACE}%",  # as everywhere on the pages
+}
+
 
 def model_colours(names: Iterable[str]) -> dict[str, Any]:
     """Encode models by colour.
@@ -67,6 +75,5 @@ def chart(
         "labelColor": ink,
         "titleColor": ink,
     }
-    (place or st).vega_lite_chart(
-        data, spec | {"config": {"axis": words, "legend": words}}, key=key, alt=alt
-    )
+    config = {"axis": words, "legend": words, "locale": {"number": _NUMBERS}}
+    (place or st).vega_lite_chart(data, spec | {"config": config}, key=key, alt=alt)

@@ -1,5 +1,6 @@
 """What a confidence is worth, and what abstaining saves."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -97,10 +98,12 @@ def _abstaining(answers: dict[str, Answers]) -> None:
             "now": True,
         }
     )
+    # Where no errors are, the curves only lie on the axis.
+    shown = [*curves["answered"][curves["errors"] > 0], *now["answered"], 0.95]
+    start = math.floor(min(shown) * 20) / 20
     chart(
         pd.concat([curves.assign(now=False), now]),
-        _RISK_COVERAGE
-        | {"encoding": _RISK_COVERAGE["encoding"] | {"color": model_colours(answers)}},
+        _risk_coverage(list(answers), start),
         key="risk-coverage",
         alt="Errors left against the share of images answered",
         place=place,
@@ -179,32 +182,34 @@ def _reliability(names: list[str]) -> dict[str, Any]:
     }
 
 
-_RISK_COVERAGE: dict[str, Any] = {
-    "height": 340,
-    "encoding": {
-        "x": {
-            "field": "answered",
-            "type": "quantitative",
-            "title": "Images answered",
-            "axis": {"format": "%", "tickCount": 5},
-            "scale": {"zero": False, "nice": False},
+def _risk_coverage(names: list[str], start: float) -> dict[str, Any]:
+    return {
+        "height": 340,
+        "encoding": {
+            "x": {
+                "field": "answered",
+                "type": "quantitative",
+                "title": "Images answered",
+                "axis": {"format": ".1~%", "tickCount": 5},
+                "scale": {"domain": [start, 1], "nice": False},
+            },
+            "y": {"field": "errors", "type": "quantitative", "title": "Errors left"},
+            "color": model_colours(names),
+            "tooltip": [
+                {"field": "model", "title": "Model"},
+                {"field": "confidence", "title": "Least confidence", "format": ".2%"},
+                {"field": "answered", "title": "Answered", "format": ".1%"},
+                {"field": "errors", "title": "Errors left", "format": ","},
+            ],
         },
-        "y": {"field": "errors", "type": "quantitative", "title": "Errors left"},
-        "tooltip": [
-            {"field": "model", "title": "Model"},
-            {"field": "confidence", "title": "Least confidence", "format": ".2%"},
-            {"field": "answered", "title": "Answered", "format": ".1%"},
-            {"field": "errors", "title": "Errors left", "format": ","},
+        "layer": [
+            {
+                "transform": [{"filter": "!datum.now"}],
+                "mark": {"type": "line", "interpolate": "step-after", "clip": True},
+            },
+            {
+                "transform": [{"filter": "datum.now"}],
+                "mark": {"type": "point", "filled": True, "size": 160, "opacity": 1},
+            },
         ],
-    },
-    "layer": [
-        {
-            "transform": [{"filter": "!datum.now"}],
-            "mark": {"type": "line", "interpolate": "step-after"},
-        },
-        {
-            "transform": [{"filter": "datum.now"}],
-            "mark": {"type": "point", "filled": True, "size": 160, "opacity": 1},
-        },
-    ],
-}
+    }
