@@ -29,6 +29,11 @@ def few(training):
 
 
 @pytest.fixture(scope="module")
+def scores(few):
+    return cross_validated_scores(2, *few)
+
+
+@pytest.fixture(scope="module")
 def detectors(training):
     return load_detectors(training.labels)
 
@@ -52,16 +57,16 @@ def test_cross_validation_is_scikit_learns(few):
     assert told == pytest.approx([0, 1 / 3, 2 / 3, 1])
 
 
-def test_scores_lie_on_the_side_of_the_threshold_that_the_accuracy_counts(few):
+def test_scores_lie_on_the_side_of_the_threshold_that_the_accuracy_counts(few, scores):
     images, labels = few
-    scores = cross_validated_scores(2, images, labels)
     right = ((scores > 0) == (labels == 2)).mean()
     assert right == pytest.approx(np.mean(cross_validate(2, images, labels)))
 
 
-def test_counts_of_stored_scores_are_exact_at_every_threshold_of_the_slider(few):
-    images, labels = few
-    scores = cross_validated_scores(2, images, labels)
+def test_counts_of_stored_scores_are_exact_at_every_threshold_of_the_slider(
+    few, scores
+):
+    _, labels = few
     stored = DetectorResult(2, labels == 2, from_steps(to_steps(scores)), ())
     for threshold in np.arange(-60, 60) * STEP:
         expected = metrics.confusion_matrix(labels == 2, scores >= threshold)

@@ -33,8 +33,9 @@ from digit_model.reading.persistence import (
 SMALL = "small"
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """A folder with a small model."""
     mnist = load_mnist()
     pixels = mnist.images[:500].reshape(500, 784)
     classifier = make_pipeline(OrientedGradients(), LogisticRegression())
@@ -44,8 +45,15 @@ def folder(tmp_path):
         None,
         {"name": SMALL, "figures": {}},
     )
-    save_model(model, np.full((10_000, 10), 0.1), tmp_path)
-    return tmp_path
+    folder = tmp_path_factory.mktemp("saved")
+    save_model(model, np.full((10_000, 10), 0.1), folder)
+    return folder
+
+
+@pytest.fixture
+def folder(saved, tmp_path):
+    """A copy of it, to be changed."""
+    return shutil.copytree(saved, tmp_path / "models")
 
 
 def test_a_saved_model_answers_as_before(folder):
