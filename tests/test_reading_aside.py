@@ -186,8 +186,8 @@ def test_the_worst_drawings_cost_a_second_at_most(kind):
 
     with threadpool_limits(1):  # as the server has it
         for model in (load_model(STRONG), load_model(WEAK)):
-            # The smaller one: what else runs on the machine makes some dearer.
-            assert min(cost(model) for _ in range(3)) < 1
+            # Once is enough: what else runs on the machine makes some dearer.
+            assert any(cost(model) < 1 for _ in range(3))
 
 
 def test_a_drawing_that_covers_most_of_the_canvas_is_no_photo():
