@@ -11,7 +11,11 @@ import digit_model.datasets.mnist
 from digit_model.classifiers import recipes
 from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.datasets.mnist import Mnist, load_mnist
-from digit_model.drawings.training_data import REPORTED_WRITERS, VALIDATION_WRITERS
+from digit_model.drawings.training_data import (
+    CONDITIONS,
+    REPORTED_WRITERS,
+    VALIDATION_WRITERS,
+)
 from digit_model.training import measurement, split, train
 
 OTHERS = (1, 2, 4)
@@ -87,7 +91,8 @@ def training(tmp_path_factory: pytest.TempPathFactory):
         ("training_set", {"n_synthetic": 20, "copies": 1}),
         ("likeness_set", {"n_synthetic": 20, "n_symbols": N_SYMBOLS}),
         ("symbols_by_kind", {"n": 1}),
-        ("measure_numbers", {"n_numbers": 2, "n_photos": 1}),
+        ("evaluation_set", {"conditions": CONDITIONS[:2]}),
+        ("measure_numbers", {"n_numbers": 2, "n_photos": 0}),
     ):
         patch.setattr(train, name, partial(getattr(train, name), **fewer))
     recipe = recipes.Recipe(

@@ -18,7 +18,11 @@ from digit_model.datasets.mnist import Mnist, load_mnist
 from digit_model.drawings.strokes import PenDigit
 from digit_model.drawings.symbols import SYMBOL_KINDS
 from digit_model.drawings.synthesis import synthetic_digits
-from digit_model.drawings.training_data import REPORTED_WRITERS, VALIDATION_WRITERS
+from digit_model.drawings.training_data import (
+    CONDITIONS,
+    REPORTED_WRITERS,
+    VALIDATION_WRITERS,
+)
 from digit_model.features.second_order import SecondOrderGradients
 from digit_model.reading.persistence import load_card, load_model, load_test_answers
 from digit_model.training import measurement, split, train
@@ -51,13 +55,14 @@ def make_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(train, "load_mnist", lambda: mnist)
     monkeypatch.setattr(split, "VALIDATION_IMAGES", 200)
     monkeypatch.setattr(train, "CORES", 1)
-    monkeypatch.setattr(measurement, "_CORRUPTED", 50)
+    monkeypatch.setattr(measurement, "_CORRUPTED", 20)
     monkeypatch.setattr(measurement, "_TIMED", 5)
     for name, fewer in (
         ("training_set", {"n_synthetic": 20, "copies": 1}),
-        ("likeness_set", {"n_synthetic": 20, "n_symbols": 100}),
-        ("symbols_by_kind", {"n": 10}),
-        ("measure_numbers", {"n_numbers": 2, "n_photos": 1}),
+        ("likeness_set", {"n_synthetic": 20, "n_symbols": 60}),
+        ("symbols_by_kind", {"n": 2}),
+        ("evaluation_set", {"conditions": CONDITIONS[:2]}),
+        ("measure_numbers", {"n_numbers": 2, "n_photos": 0}),
     ):
         monkeypatch.setattr(train, name, partial(getattr(train, name), **fewer))
     monkeypatch.setattr(
