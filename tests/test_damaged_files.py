@@ -15,6 +15,8 @@ OPEN_ALL = """
 import json, logging
 logging.disable(logging.CRITICAL)
 from streamlit.testing.v1 import AppTest
+from threadpoolctl import threadpool_limits
+threadpool_limits(1)  # as the server does
 found = {}
 for page in ("draw", "dataset", "accuracy", "misclassified"):
     app = AppTest.from_file("pages/navigation.py", default_timeout=300)
