@@ -4,6 +4,7 @@ import json
 import shutil
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -24,8 +25,7 @@ OTHER = "logistic-regression"
 def house(folder: Path) -> Path:
     """Copy what a server needs into a folder, for files of it to be damaged."""
     for part in ("pages", "server", "digit_model", ".streamlit"):
-        skipped = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / part, folder / part, ignore=skipped)
+        shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "app.py", folder)
     return folder
 
@@ -37,6 +37,22 @@ def damaged(tmp_path_factory) -> Iterator[str]:
     (root / "digit_model/models" / OTHER / "card.json").write_text("{")
     with running_app(root=root) as address:
         yield address
+
+
+@dataclass(frozen=True)
+class Running:
+    address: str
+    models: Path
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Iterator[Running]:
+    """A server whose files are whole until a test changes some."""
+    root = house(tmp_path_factory.mktemp("sound"))
+    log = root / "log"
+    with running_app(root=root, log=log) as address:
+        yield Running(address, root / "digit_model/models", log)
 
 
 def seven() -> bytes:
@@ -67,45 +83,39 @@ def test_drawings_are_read_and_health_says_what_is_missing(damaged):
     assert {"status", "images", OTHER} == set(answer)
 
 
-def test_health_is_ill_as_soon_as_the_model_cannot_be_read(tmp_path):
-    root = house(tmp_path)
-    with running_app(root=root) as address:
-        assert ask(f"{address}/healthz") == (200, {"status": "ok"})
-        card = root / "digit_model/models" / recipes.DEFAULT / "card.json"
-        whole = card.read_text()
-        card.write_text(whole[:100])
-        status, answer = ask(f"{address}/healthz")
-        assert status == 503
-        assert "train" in answer["reading"]
-        assert ask(f"{address}/api/predict", seven())[0] == 503
-        card.write_text(whole)
-        assert ask(f"{address}/healthz")[0] == 200
+def test_health_is_ill_as_soon_as_the_model_cannot_be_read(sound):
+    assert ask(f"{sound.address}/healthz") == (200, {"status": "ok"})
+    card = sound.models / recipes.DEFAULT / "card.json"
+    whole = card.read_text()
+    card.write_text(whole[:100])
+    status, answer = ask(f"{sound.address}/healthz")
+    assert status == 503
+    assert "train" in answer["reading"]
+    assert ask(f"{sound.address}/api/predict", seven())[0] == 503
+    card.write_text(whole)
+    assert ask(f"{sound.address}/healthz")[0] == 200
 
 
-def test_a_model_that_was_trained_anew_reads_at_once(tmp_path):
-    root = house(tmp_path)
-    with running_app(root=root) as address:
-        before = ask(f"{address}/api/predict?model={OTHER}", seven())[1]
-        for file in (MODELS / recipes.DEFAULT).iterdir():
-            target = root / "digit_model/models" / OTHER / file.name
-            if file.name == "card.json":
-                card = json.loads(file.read_text()) | {"name": OTHER}
-                target.write_text(json.dumps(card))
-            else:
-                shutil.copy(file, target)
-        after = ask(f"{address}/api/predict?model={OTHER}", seven())[1]
-        default = ask(f"{address}/api/predict", seven())[1]
+def test_a_model_that_was_trained_anew_reads_at_once(sound):
+    before = ask(f"{sound.address}/api/predict?model={OTHER}", seven())[1]
+    for file in (MODELS / recipes.DEFAULT).iterdir():
+        target = sound.models / OTHER / file.name
+        if file.name == "card.json":
+            card = json.loads(file.read_text()) | {"name": OTHER}
+            target.write_text(json.dumps(card))
+        else:
+            shutil.copy(file, target)
+    after = ask(f"{sound.address}/api/predict?model={OTHER}", seven())[1]
+    default = ask(f"{sound.address}/api/predict", seven())[1]
     assert before["probabilities"] != after["probabilities"]
     assert after["probabilities"] == default["probabilities"]
 
 
-def test_the_log_has_a_line_an_event_and_no_trace(tmp_path):
-    log = tmp_path / "log"
-    with running_app(log=log) as address:
-        ask(f"{address}/api/predict", seven())
-        ask(f"{address}/api/predict", b"no picture")
-        urllib.request.urlopen(f"{address}/_stcore/health").close()
-    text = log.read_text()
+def test_the_log_has_a_line_an_event_and_no_trace(sound):
+    ask(f"{sound.address}/api/predict", seven())
+    ask(f"{sound.address}/api/predict", b"no picture")
+    urllib.request.urlopen(f"{sound.address}/_stcore/health").close()
+    text = sound.log.read_text()
     assert "answer where=/api/predict" in text
     assert "refusal path=/api/predict status=422" in text
     assert "Traceback" not in text
