@@ -129,12 +129,13 @@ def test_an_answer_is_explained_as_it_is_in_the_own_process(reader):
 
 
 def test_who_draws_waits_for_no_picture(reader):
-    photo = saved(written(paper(4000, 3000), 200, 200), "JPEG")
+    photo = saved(written(paper(2000, 1500), 200, 200), "JPEG")
     reading = threading.Thread(target=reader.read_all, args=(STRONG, photo))
     reading.start()
     told = []
     while reading.is_alive():
         told.append(reader.read_drawing(STRONG, drawing()))
+        time.sleep(0.01)  # leave the processor to what is waited for
     assert None in told
     assert reader.read_drawing(STRONG, drawing()).lines == ["11"]
 
@@ -146,6 +147,7 @@ def test_who_draws_does_not_wait_until_the_process_has_started_anew(reader):
     told = [reader.read_drawing(STRONG, drawing())]
     assert told == [None]
     while told[-1] is None:
+        time.sleep(0.1)  # leave the processor to what is waited for
         told.append(reader.read_drawing(STRONG, drawing()))
     assert told[-1].lines == ["11"]
 
