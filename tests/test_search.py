@@ -1,9 +1,11 @@
 """Parameter search, on this machine and on a Dask cluster."""
 
+import io
 import json
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -55,9 +57,15 @@ def scheduler(tmp_path_factory):
             process.wait(30)
 
 
-def test_the_best_parameters_come_first(capsys):
-    assert main(SEARCH) == 0
-    found = rows(capsys.readouterr().out)
+@pytest.fixture(scope="module")
+def found():
+    """What this machine finds."""
+    with redirect_stdout(io.StringIO()) as told:
+        assert main(SEARCH) == 0
+    return rows(told.getvalue())
+
+
+def test_the_best_parameters_come_first(found):
     losses = [row["log_loss"] for row in found]
     assert losses == sorted(losses)
     assert {row["parameters"]["logisticregression__C"] for row in found} == {
@@ -68,13 +76,11 @@ def test_the_best_parameters_come_first(capsys):
     assert all(0.5 < row["accuracy"] < 1 for row in found)
 
 
-def test_a_cluster_finds_what_this_machine_finds(scheduler, capsys):
-    assert main(SEARCH) == 0
-    here = rows(capsys.readouterr().out)
+def test_a_cluster_finds_what_this_machine_finds(scheduler, found, capsys):
     assert main([*SEARCH, "--scheduler", scheduler]) == 0
     there = rows(capsys.readouterr().out)
-    assert [row["parameters"] for row in there] == [row["parameters"] for row in here]
-    assert [row["accuracy"] for row in there] == [row["accuracy"] for row in here]
+    assert [row["parameters"] for row in there] == [row["parameters"] for row in found]
+    assert [row["accuracy"] for row in there] == [row["accuracy"] for row in found]
 
 
 def test_an_absent_scheduler_is_said_plainly(capsys):
