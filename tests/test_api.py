@@ -193,7 +193,13 @@ def test_an_upload_that_is_broken_off_harms_nobody(server, two):
 def test_the_worst_pictures_cost_the_server_little(server, two):
     assert ask(f"{server}/api/predict", two)[0] == 200
     rest = measured(server, "process_resident_memory_bytes")
-    for kind, make in (WORST | WORST_PHOTOS).items():
+    # Of photos the server sees what comes and what goes, whatever they show.
+    most = (
+        "a photo of noise",  # in bytes
+        "a photo of a thousand digits",  # in what is answered
+        "a photo of 12 million pixels",
+    )
+    for kind, make in (WORST | {name: WORST_PHOTOS[name] for name in most}).items():
         picture = make()
         before = measured(server, "process_cpu_seconds_total")
         route = "read" if kind in WORST_PHOTOS else "predict"
