@@ -68,6 +68,14 @@ def test_a_digit_in_two_parts_stays_one_within_a_number(model):
     assert read_all(model, canvas(strokes)).lines == ["250"]
 
 
+@pytest.mark.parametrize("aside", [-2, 2])
+def test_an_eight_of_two_circles_stays_one_before_higher_digits(model, aside):
+    upper = ring_around(17 + aside, 15.5, 3.6, 3.4)
+    lower = ring_around(17 - aside, 24.6, 4.4, 3.8)
+    strokes = [upper, lower, *row(3, 2, 4, left=30)]
+    assert read_all(model, canvas(strokes)).lines == ["8324"]
+
+
 HOOKED_BAR = np.array(((0, 12), (0, 9), (3, 6), (8, 3), (15, 1), (23, 0), (38, 0)))
 BELOW = np.array(((11, 9), (9, 8), (7, 10), (8, 18), (15, 30), (17, 36), (12, 41)))
 

@@ -7,6 +7,7 @@ import numpy as np
 from digit_model.finding.parts import Part
 
 _BODY = 0.45  # of the usual height; what is lower is a bar or a dot of something
+_HIGH = 0.75  # of the usual height, what is no piece of a digit
 _FAR = 0.6  # of the usual height, from a row to what is none of it
 _BESIDE = 0.4  # of the lower one's height, that two parts of a row share
 
@@ -49,7 +50,9 @@ def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
     bodies = [part for part in parts if part.height >= _BODY * height]
     slope = _slope(bodies, height)
     rows: list[list[Part]] = []
-    for part in sorted(bodies, key=lambda part: part.middle[0]):
+    # The high ones first: they tell that two circles, one above the other, are an 8 of
+    # their row, and not a row each.
+    for part in sorted(bodies, key=lambda p: (p.height < _HIGH * height, p.middle[0])):
         shares = [_shared(part, row, slope) for row in rows]
         best = int(np.argmax(shares)) if shares else -1
         if best >= 0 and shares[best] >= _BESIDE:
