@@ -51,6 +51,19 @@ def test_other_files_are_refused(tmp_path, content):
         read_unipen(path)
 
 
+def test_a_digit_without_a_label_is_refused_not_given_the_last_one_s(tmp_path):
+    path = tmp_path / "digits.tra"
+    path.write_text(UNIPEN.replace(".COMMENT 1 26   54\n", ""))
+    with pytest.raises(ValueError, match="no labelled digits"):
+        read_unipen(path)
+
+
+def test_where_the_pen_never_moved_there_is_no_digit(tmp_path):
+    path = tmp_path / "digits.tra"
+    path.write_text(UNIPEN.replace(" 5  9\n 5  1\n", ""))
+    assert [digit.label for digit in read_unipen(path)] == [4]
+
+
 def test_a_line_is_drawn_as_long_wide_and_where_it_is_asked_for():
     line = (np.array([[0.0, 0.0], [0.0, 10.0]]),)
     ink = draw(line, height=100, pen=10, center=(70, 150))

@@ -55,10 +55,12 @@ def read_unipen(path: str | Path) -> list[PenDigit]:
     label = writer = -1
 
     def finish() -> None:
-        if strokes:
+        nonlocal label, writer
+        if any(strokes):
             arrays = tuple(np.array(stroke) * (1, -1) for stroke in strokes if stroke)
             digits.append(PenDigit(arrays, label, writer))
-            strokes.clear()
+        strokes.clear()
+        label = writer = -1  # not those of the digit before
 
     try:
         pen_is_down = False
