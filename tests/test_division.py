@@ -103,3 +103,14 @@ def test_strokes_that_are_not_there_are_told_in_a_sentence(tmp_path, capsys):
     assert main(["division", recipes.DEFAULT, *words]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert str(missing) in line
+
+
+def test_strokes_of_other_writers_are_told_before_anything_is_trained(tmp_path, capsys):
+    strokes = tmp_path / "others.tra"
+    strokes.write_text(".COMMENT 4 1 7\n.PEN_DOWN\n0 0\n0 9\n.PEN_UP\n")
+    kept = tmp_path / "rehearsal"
+    words = ["--strokes", str(strokes), "--rehearsal", str(kept)]
+    assert main(["division", recipes.DEFAULT, *words]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "3, 8, 14, 19, 24, 29" in line
+    assert not kept.exists()

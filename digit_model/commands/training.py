@@ -148,18 +148,28 @@ def _division(options: argparse.Namespace) -> int:
         digits = read_unipen(options.strokes)
     except (OSError, ValueError) as error:
         return complain(str(error))
-    model = kept_rehearsal(options.name, digits, options.rehearsal)
     chosen = of_writers(digits, VALIDATION_WRITERS)
+    writers = sorted(VALIDATION_WRITERS)
+    if not chosen:
+        return complain(
+            f"{options.strokes} holds no digits of the writers that are learned from: "
+            f"{', '.join(map(str, writers))}."
+        )
+    model = kept_rehearsal(options.name, digits, options.rehearsal)
     with tqdm(unit="picture", total=sum(NUMBERS.values()) + SYMBOLS) as bar:
         rows = written_rows(model, chosen, progress=bar.update)
+    try:
+        learned_weights = fit_weights(rows)
+    except ValueError as error:
+        return complain(str(error))
     learned = json.loads(FILE.read_text("utf-8"))
     learned[options.name] = {
         "learned_from": {
             "numbers": NUMBERS,
             "symbols": SYMBOLS,
-            "writers": sorted(VALIDATION_WRITERS),
+            "writers": writers,
         },
-        "weights": fit_weights(rows),
+        "weights": learned_weights,
     }
     FILE.write_text(json.dumps(learned, indent=2) + "\n", "utf-8")
     print(f"{FILE}: learned from {len(rows):,} rows")
