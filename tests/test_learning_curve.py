@@ -1,8 +1,10 @@
 """Accuracy against the number of training images."""
 
+import pytest
 from sklearn.dummy import DummyClassifier
 from sklearn.neighbors import KNeighborsClassifier
 
+from digit_model.__main__ import main
 from digit_model.classifiers.recipes import Recipe
 from digit_model.datasets.mnist import load_mnist
 from digit_model.training.learning_curve import VALIDATION_SIZE, learning_curve
@@ -35,3 +37,9 @@ def test_the_same_seed_gives_the_same_curve():
     neighbour = recipe(lambda seed: KNeighborsClassifier(1))
     first, again = (learning_curve(neighbour, sizes=(100,), seed=3) for _ in range(2))
     assert first == again
+
+
+@pytest.mark.parametrize("size", [-1, 5, 60_000])
+def test_a_size_that_cannot_be_is_refused_in_a_sentence(size, capsys):
+    assert main(["learning-curve", "logistic-regression", "--sizes", str(size)]) == 1
+    assert f"from 10 to 50,000 images, not {size:,}" in capsys.readouterr().err

@@ -87,3 +87,19 @@ def test_an_absent_scheduler_is_said_plainly(capsys):
     pytest.importorskip("distributed")
     assert main([*SEARCH, "--scheduler", "tcp://127.0.0.1:9"]) == 1
     assert "No Dask scheduler answers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--folds", "1", "two folds"),
+        ("--images", "0", "few"),
+        ("--images", "-5", "few"),
+    ],
+)
+def test_what_cannot_be_searched_with_is_told_in_a_sentence(
+    option, value, told, capsys
+):
+    assert main([*SEARCH, option, value]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line

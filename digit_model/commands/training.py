@@ -93,14 +93,17 @@ def _train(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     from digit_model.training.search import search
 
-    rows = search(
-        options.name,
-        load_mnist().train,
-        n_images=options.images,
-        folds=options.folds,
-        seed=options.seed,
-        scheduler=options.scheduler,
-    )
+    try:
+        rows = search(
+            options.name,
+            load_mnist().train,
+            n_images=options.images,
+            folds=options.folds,
+            seed=options.seed,
+            scheduler=options.scheduler,
+        )
+    except ValueError as error:
+        return complain(str(error))
     for row in rows:
         if options.json:
             print_json(row)
@@ -116,14 +119,17 @@ def _learning_curve(options: argparse.Namespace) -> int:
     from digit_model.training.learning_curve import SIZES, learning_curve
 
     card = load_card(options.name)
-    with progress_bar("Training on ever more images") as progress:
-        points = learning_curve(
-            recipes.RECIPES[options.name],
-            sizes=options.sizes or SIZES,
-            seed=card["seed"],
-            n_workers=CORES,
-            progress=progress,
-        )
+    try:
+        with progress_bar("Training on ever more images") as progress:
+            points = learning_curve(
+                recipes.RECIPES[options.name],
+                sizes=options.sizes or SIZES,
+                seed=card["seed"],
+                n_workers=CORES,
+                progress=progress,
+            )
+    except ValueError as error:
+        return complain(str(error))
     add_figures(options.name, {"learning_curve": points})
     for point in points:
         print(f"{point['n']:>6} images: {point['accuracy']:.2%}")

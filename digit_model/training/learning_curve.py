@@ -9,7 +9,7 @@ from sklearn.model_selection import train_test_split
 from digit_model.classifiers.recipes import Recipe
 from digit_model.computing.progress import Progress
 from digit_model.computing.workers import Task, run_side_by_side
-from digit_model.datasets.mnist import load_mnist
+from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 
 VALIDATION_SIZE = 10_000
 """The last images of the training part judge; the test images stay unseen."""
@@ -36,7 +36,7 @@ def learning_curve(
     recipe : Recipe
         The model.
     sizes : sequence of int, optional
-        Numbers of training images, each at most 50,000.
+        Numbers of training images, each from 10 to 50,000.
     seed : int, default=0
         Of the images drawn and of the model.
     n_workers : int, default=1
@@ -49,7 +49,18 @@ def learning_curve(
     -------
     list of dict
         "n" and "accuracy" (0 to 1) of every run, for a model's card.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many images, or too few for ten digits.
     """
+    least, most = 10, TRAINING_SIZE - VALIDATION_SIZE
+    for n in sizes:
+        if not least <= n <= most:
+            raise ValueError(
+                f"A model can learn here from {least} to {most:,} images, not {n:,}."
+            )
     tasks = {
         f"{n:,} images": Task(n, _accuracy, (recipe, n, seed))
         for n in sorted(sizes, reverse=True)

@@ -46,9 +46,17 @@ def search(
     ------
     SchedulerError
         If the scheduler cannot be reached or Dask is not installed.
+    ValueError
+        If there are fewer than two folds, or too few images for every fold to hold
+        every digit.
     """
+    if folds < 2:
+        raise ValueError(f"Cross-validation needs two folds or more, not {folds}.")
     recipe = recipes.RECIPES[name]
-    chosen = np.random.default_rng(seed).permutation(len(images.images))[:n_images]
+    order = np.random.default_rng(seed).permutation(len(images.images))
+    chosen = order[: max(n_images, 0)]
+    if np.bincount(images.labels[chosen], minlength=10).min() < folds:
+        raise ValueError(f"{n_images:,} images are too few for {folds} folds.")
     grid = GridSearchCV(
         recipe.build(seed),
         recipe.grid,
