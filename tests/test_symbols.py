@@ -41,6 +41,13 @@ def test_without_digits_nothing_is_made_of_them():
     assert not any("digits" in symbol.kind for symbol in drawn)
 
 
+def test_digits_of_which_none_can_be_turned_are_refused():
+    with pytest.raises(ValueError, match="no 3, 7 or 9"):
+        synthetic_symbols(
+            1, np.random.default_rng(0), digits=_REAL[:2], kinds=["turned digits"]
+        )
+
+
 def test_same_state_gives_same_symbols(symbols):
     again = synthetic_symbols(320, np.random.default_rng(0), digits=_REAL)
     assert list(map(_points, again)) == list(map(_points, symbols))

@@ -17,6 +17,7 @@ from digit_model.drawings.synthesis import (
 from digit_model.drawings.templates import LETTERS, SYMBOLS
 
 _REDRAWN = 0.4  # of the symbols: a trembling line must not tell a digit
+_TURNABLE = 3, 7, 9  # a mirrored 6 is a 2 with a loop
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ def synthetic_symbols(
     -------
     list of Symbol
         Drawings with the label `NO_DIGIT`.
+
+    Raises
+    ------
+    ValueError
+        If there are `digits`, but none that is something else when it is turned.
 
     Examples
     --------
@@ -180,9 +186,11 @@ def _pieces(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
 
 def _turned(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
     """Mirror a digit, or lay it on its side, where it is no digit then."""
+    if not any(digit.label in _TURNABLE for digit in digits):
+        raise ValueError("There is no 3, 7 or 9 among the digits, to be turned.")
     while True:
         digit = digits[int(rng.integers(len(digits)))]
-        if digit.label in (3, 7, 9):  # a mirrored 6 is a 2 with a loop
+        if digit.label in _TURNABLE:
             break
     strokes = to_unit(digit.strokes)
     if digit.label != 9 and rng.random() < 0.5:
