@@ -175,6 +175,13 @@ def test_chalk_is_read(model):
     assert read_all(model, lit(board, falling(board))).lines == ["4207"]
 
 
+def test_grey_may_come_with_alpha(model):
+    board = canvas(row(4, 2, 0, 7), size=(120, 80), scale=8, pen=0.9, paper=50, ink=200)
+    grey = lit(board, falling(board))
+    opaque = np.dstack([grey, np.full_like(grey, 255)])
+    assert read_all(model, opaque).lines == read_all(model, grey).lines == ["4207"]
+
+
 def test_chalk_that_crosses_itself_is_no_sheet(model):
     board = canvas(row(4, 2), size=(100, 40), scale=8, pen=0.9, paper=30, ink=255)
     assert read_all(model, lit(board, 1, grain=8)).lines == ["42"]

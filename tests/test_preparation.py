@@ -28,8 +28,17 @@ def test_longer_side_fills_twenty_pixels_around_the_centre_of_mass(seven):
 def test_mnist_images_come_out_as_they_went_in():
     images = load_mnist().test.images[:300]
     assert all(np.array_equal(prepare(image).image, image) for image in images)
-    coloured = np.dstack([images[0]] * 3 + [np.full((28, 28), 255, np.uint8)])
-    assert np.array_equal(prepare(coloured).image, images[0])
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_mnist_images_may_have_channels(channels):
+    for image in load_mnist().test.images[:300]:
+        picture = np.dstack([image] * channels)
+        if channels in (2, 4):
+            picture[..., -1] = 255
+        preparation = prepare(picture)
+        assert np.array_equal(preparation.image, image)
+        assert np.array_equal(preparation.steps["ink"], image)
 
 
 def test_mnist_images_that_lie_elsewhere_are_centred():
@@ -204,3 +213,9 @@ def test_steps_lead_from_the_ink_to_the_image(seven):
 def test_what_is_no_picture_is_refused(wrong):
     with pytest.raises(ValueError, match="picture"):
         prepare(wrong)
+
+
+@pytest.mark.parametrize("mode", ["P", "CMYK", "HSV", "I", "F"])
+def test_values_that_are_no_colours_are_refused_not_read_as_some(mode):
+    with pytest.raises(ValueError, match=f"mode {mode} is to be converted"):
+        prepare(Image.new(mode, (50, 50)))

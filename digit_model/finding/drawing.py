@@ -19,7 +19,7 @@ from digit_model.finding.photograph import read_photograph
 from digit_model.finding.rulings import find_rulings
 from digit_model.reading.ink import find_ink
 from digit_model.reading.model import Model, Reading
-from digit_model.reading.pixels import no_larger
+from digit_model.reading.pixels import as_array, no_larger
 from digit_model.reading.preparation import prepare
 
 _SURE = 0.9  # probability of a digit that needs no second thought
@@ -63,7 +63,8 @@ def read_drawing(
     Page
         The digits in reading order; if there are more than `most` parts, all in one.
     """
-    whole = model.read(picture)
+    pixels = as_array(picture)
+    whole = model.read(pixels)
     glanced = at_a_glance(whole, size)
     if glanced is not None:
         return glanced
@@ -71,7 +72,7 @@ def read_drawing(
     scale = scale_to(seen.shape, size)
     tried = TRIED if most is None else min(TRIED, _TRIED_FOR_EACH * most)
     most = seen.size // _ROOM if most is None else most
-    ink = find_ink(picture)
+    ink = find_ink(pixels)
     few = count_parts(ink) <= _SPECKLED * most
     parts = drawn_parts(ink) if few else []
     unframed = without_frames(parts) if len(parts) <= most else []
@@ -84,7 +85,7 @@ def read_drawing(
     readings = [whole] if alone else read_parts(model, unframed)
     digits = sum(reading.is_digit for reading in readings)
     if on_paper and digits <= len(readings) / 2 and _is_ruled(ink):
-        page = read_photograph(model, no_larger(np.asarray(picture), SECOND_SIDE), size)
+        page = read_photograph(model, no_larger(pixels, SECOND_SIDE), size)
         if page.digits and all(found.is_digit for found in page.digits):
             return page
     if not unframed:

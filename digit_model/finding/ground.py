@@ -11,7 +11,7 @@ from PIL import Image
 from scipy import ndimage
 
 from digit_model.finding.rulings import find_rulings
-from digit_model.reading.pixels import rim
+from digit_model.reading.pixels import rim, split_alpha
 
 _COARSE = 256  # pixels of the longer side, of the picture the ground is estimated in
 _WINDOW = 0.11  # of the longer side: strokes are narrower
@@ -44,9 +44,10 @@ def is_photo(picture: np.ndarray) -> bool:
         Whether no single colour makes up most of it, or it is large and something lies
         along a side of it: beside a page that is scanned it is dark.
     """
-    array = picture if picture.ndim == 2 else picture[..., picture.shape[2] // 3]
-    if picture.ndim == 3 and picture.shape[2] in (2, 4) and _is_clear(picture[..., -1]):
+    colour, alpha = split_alpha(picture)
+    if alpha is not None and _is_clear(alpha):
         return False
+    array = colour[..., colour.shape[2] // 3]
     if array.dtype != np.uint8:
         scale = 255 if array.dtype.kind in "fb" else 1 / 257
         array = np.clip(array * scale, 0, 255).astype(np.uint8)
@@ -95,7 +96,7 @@ def photographed_contrast(picture: np.ndarray, *, board: bool = False) -> Contra
     Parameters
     ----------
     picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
-        Grey, RGB or RGBA.
+        Grey, grey with alpha, RGB or RGBA.
     board : bool, default=False
         Whether it is chalk on a dark board; else darker ink on brighter ground.
 
@@ -104,7 +105,7 @@ def photographed_contrast(picture: np.ndarray, *, board: bool = False) -> Contra
     Contrast
         Of each pixel.
     """
-    colour = _colour(picture)
+    colour, _ = split_alpha(picture)
     if board:
         colour = 255 - colour
     smooth = ndimage.gaussian_filter(_contrast(colour), 0.8)
@@ -145,14 +146,14 @@ def may_be_board(picture: np.ndarray) -> bool:
     Parameters
     ----------
     picture : ndarray of shape (h, w) or (h, w, channels), dtype uint8
-        Grey, RGB or RGBA.
+        Grey, grey with alpha, RGB or RGBA.
 
     Returns
     -------
     bool
         False for a sheet that is lit well; paper in the shade may be a board as well.
     """
-    colour = _colour(picture)
+    colour, _ = split_alpha(picture)
     step = max(max(colour.shape) // 400, 1)
     grey = colour[::step, ::step].mean(axis=2)
     grey = ndimage.uniform_filter(grey, 3)
@@ -162,11 +163,6 @@ def may_be_board(picture: np.ndarray) -> bool:
     sheet = grey > max((dark + bright) / 2, 60)
     solid = ndimage.binary_erosion(sheet, iterations=max(min(sheet.shape) // 24, 3))
     return bool(solid.mean() < 0.01)  # where two strokes cross, some is left
-
-
-def _colour(picture: np.ndarray) -> np.ndarray:
-    """Return the picture's colours without alpha, shape (h, w, 1 or 3)."""
-    return picture[..., None] if picture.ndim == 2 else picture[..., :3]
 
 
 def _contrast(colour: np.ndarray) -> np.ndarray:

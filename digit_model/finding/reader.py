@@ -11,7 +11,7 @@ from digit_model.finding.page import Box, Page
 from digit_model.finding.photograph import read_photograph
 from digit_model.reading.model import Model
 from digit_model.reading.pictures import read_page
-from digit_model.reading.pixels import no_larger
+from digit_model.reading.pixels import as_array, no_larger
 
 _SMALLEST_PHOTO = 100  # pixels
 _RIM = 0.004  # of a picture's longer side
@@ -54,9 +54,9 @@ def read_all(
     >>> read_all(load_model("logistic-regression"), np.zeros((50, 90))).lines
     []
     """
-    pixels = np.asarray(picture)
+    pixels = as_array(picture)
     if not _is_large(pixels):
-        return read_drawing(model, picture, size=size)
+        return read_drawing(model, pixels, size=size)
     size = size or (pixels.shape[1], pixels.shape[0])
     if not is_photo(pixels):
         return read_drawing(model, pixels, size=size, on_paper=True)

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from digit_model.reading.pixels import bounds, no_larger, rim
+from digit_model.reading.pixels import as_array, bounds, no_larger, rim, split_alpha
 
 _LARGEST_SIDE = 1024  # a larger picture is reduced first: nobody waits for its pixels
 _FAINTEST = 0.06  # a contrast below this fraction of full scale is not ink
@@ -29,7 +29,8 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
     Raises
     ------
     ValueError
-        If `picture` does not have one of these shapes and types.
+        If `picture` does not have one of these shapes and types, or is a PIL image of
+        a mode to be converted first, as with a palette.
     """
     colour, alpha = _colour_and_alpha(picture)
     if alpha is None:
@@ -53,19 +54,7 @@ def find_ink(picture: np.ndarray | Image.Image) -> np.ndarray:
 def _colour_and_alpha(
     picture: np.ndarray | Image.Image,
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    array = np.asarray(picture)
-    if array.ndim == 2:
-        array = array[..., None]
-    if array.ndim != 3 or array.shape[2] > 4 or 0 in array.shape:
-        raise ValueError(
-            "a picture has the shape (height, width) or (height, width, channels) with "
-            f"1 to 4 channels, not {np.asarray(picture).shape}"
-        )
-    array = no_larger(array, _LARGEST_SIDE)
-    if array.shape[2] in (2, 4):
-        colour, alpha = array[..., :-1], array[..., -1]
-    else:
-        colour, alpha = array, None
+    colour, alpha = split_alpha(no_larger(as_array(picture), _LARGEST_SIDE))
     others = range(1, colour.shape[2])
     if all(np.array_equal(colour[..., 0], colour[..., k]) for k in others):
         colour = colour[..., :1]  # grey, and a third of the work

@@ -3,6 +3,67 @@
 import numpy as np
 from PIL import Image
 
+# In others a pixel is no colour: it is a place in a palette, or an amount of ink.
+_MODES = "1", "L", "LA", "RGB", "RGBA", "I;16"
+
+
+def as_array(picture: np.ndarray | Image.Image) -> np.ndarray:
+    """Take the pixels of a picture, whichever form it comes in.
+
+    Parameters
+    ----------
+    picture : ndarray or PIL image
+        As `digit_model.reading.preparation.prepare` takes it.
+
+    Returns
+    -------
+    ndarray of shape (h, w) or (h, w, channels)
+        With 1 to 4 channels.
+
+    Raises
+    ------
+    ValueError
+        If it has another shape, or is a PIL image of a mode to be converted first.
+    """
+    if isinstance(picture, Image.Image) and picture.mode not in _MODES:
+        raise ValueError(
+            f"a picture of mode {picture.mode} is to be converted first, with "
+            'picture.convert("RGBA")'
+        )
+    array = np.asarray(picture)
+    if (
+        array.ndim not in (2, 3)
+        or 0 in array.shape
+        or (array.ndim == 3 and array.shape[2] > 4)
+    ):
+        raise ValueError(
+            "a picture has the shape (height, width) or (height, width, channels) with "
+            f"1 to 4 channels, not {array.shape}"
+        )
+    return array
+
+
+def split_alpha(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    """Part a picture's colours from its transparency.
+
+    Parameters
+    ----------
+    picture : ndarray of shape (h, w) or (h, w, channels)
+        Grey, grey with alpha, RGB or RGBA.
+
+    Returns
+    -------
+    ndarray of shape (h, w, 1) or (h, w, 3)
+        Grey or RGB.
+    ndarray of shape (h, w) or None
+        Alpha; None without it.
+    """
+    if picture.ndim == 2:
+        return picture[..., None], None
+    if picture.shape[2] in (2, 4):
+        return picture[..., :-1], picture[..., -1]
+    return picture, None
+
 
 def no_larger(picture: np.ndarray, side: int) -> np.ndarray:
     """Reduce a picture, by a whole number, to what can be handled.

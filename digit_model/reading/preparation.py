@@ -13,7 +13,7 @@ from scipy import ndimage
 
 from digit_model.reading import pen
 from digit_model.reading.ink import find_ink
-from digit_model.reading.pixels import bounds, resize, to_bytes
+from digit_model.reading.pixels import as_array, bounds, resize, split_alpha, to_bytes
 
 SIDE = 28
 """Side of an MNIST image in pixels."""
@@ -66,7 +66,8 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
     Raises
     ------
     ValueError
-        If `picture` does not have one of these shapes and types.
+        If `picture` does not have one of these shapes and types, or is a PIL image of
+        a mode to be converted first, as with a palette.
 
     References
     ----------
@@ -83,10 +84,11 @@ def prepare(picture: np.ndarray | Image.Image) -> Preparation:
     >>> prepare(paper).image.shape
     (28, 28)
     """
-    finished = _mnist_image(picture)
+    pixels = as_array(picture)
+    finished = _mnist_image(pixels)
     if finished is not None:
         return _as_it_is(finished)
-    return prepare_ink(find_ink(picture))
+    return prepare_ink(find_ink(pixels))
 
 
 def prepare_ink(ink: np.ndarray) -> Preparation:
@@ -134,17 +136,15 @@ def prepare_ink(ink: np.ndarray) -> Preparation:
     )
 
 
-def _mnist_image(picture: np.ndarray | Image.Image) -> np.ndarray | None:
+def _mnist_image(picture: np.ndarray) -> np.ndarray | None:
     """Return a picture that has MNIST's form already, shape (28, 28); else None."""
-    array = np.asarray(picture)
-    if array.shape[:2] != (SIDE, SIDE) or array.dtype != np.uint8:
+    if picture.shape[:2] != (SIDE, SIDE) or picture.dtype != np.uint8:
         return None
-    if array.ndim == 3:
-        opaque = array.shape[2] == 3 or array[..., -1].min() == 255
-        grey = array[..., :1]
-        if not opaque or (array[..., : min(array.shape[2], 3)] != grey).any():
-            return None
-        array = grey[..., 0]
+    colour, alpha = split_alpha(picture)
+    opaque = alpha is None or alpha.min() == 255
+    if not opaque or (colour != colour[..., :1]).any():
+        return None
+    array = colour[..., 0]
     if array.max() < _STRONG:
         return None
     within = bounds(array)
