@@ -44,6 +44,12 @@ def test_every_figure_has_axes_with_names(listed):
         assert axes.get_xlabel()
 
 
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_the_same_figures_give_the_same_file(listed, kind):
+    for draw in listed.values():
+        assert to_bytes(draw(), kind) == to_bytes(draw(), kind)
+
+
 def test_figures_are_pictures_of_either_kind(listed):
     for draw in listed.values():
         picture = Image.open(BytesIO(to_bytes(draw(), "png")))

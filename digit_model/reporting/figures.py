@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from itertools import cycle
 
+import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,6 +22,10 @@ from digit_model.exploration.detector import DetectorResult
 from digit_model.reporting.identity import colour
 
 _SIZE = (6.0, 4.2)  # inches
+
+# Names within an SVG are at random otherwise. Not while a figure is drawn: figures are
+# drawn in threads, which share what is set.
+matplotlib.rcParams["svg.hashsalt"] = "digit-lab"
 
 
 def to_bytes(figure: Figure, kind: str = "png") -> bytes:
