@@ -235,8 +235,8 @@ def _cropped(ink: np.ndarray, part: Part, column: int) -> Part:
     """Crop the ink of a part, given from one of its columns on."""
     within = bounds(ink > SOLID)
     if within is None:
-        return Part(np.zeros((1, 1), np.float32), part.top, part.left, part.source)
+        return Part(np.zeros((1, 1), np.float32), part.top, part.left)
     rows, columns = within
     top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
     window = ink[top : rows.stop + 1, left : columns.stop + 1]
-    return Part(window, part.top + top, part.left + column + left, part.source)
+    return Part(window, part.top + top, part.left + column + left)

@@ -86,7 +86,7 @@ def _cut_out_of(frame: Part) -> list[Part]:
     depth = ndimage.distance_transform_edt(np.pad(filled, 1))[1:-1, 1:-1]
     inside = np.where(depth > _PEELED * frame.pen + 1, frame.ink, 0)
     return [
-        Part(piece.ink, frame.top + piece.top, frame.left + piece.left, frame.source)
+        Part(piece.ink, frame.top + piece.top, frame.left + piece.left)
         for piece in connected_parts(inside)
         if piece.height > _LOW * frame.height
     ]

@@ -26,14 +26,11 @@ class Part:
         Its ink, 0 to 1, and no other's.
     top, left : int
         Where its upper left corner lies in the picture.
-    source : int
-        The number of the connected part that it is or was cut out of.
     """
 
     ink: np.ndarray
     top: int
     left: int
-    source: int = 0
 
     @property
     def bottom(self) -> int:
@@ -115,9 +112,7 @@ def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Pa
         window = labels[top:bottom, left:right]
         own = ndimage.binary_dilation(window == number, _EIGHT)
         own &= (window == number) | (window == 0)
-        parts.append(
-            Part(np.where(own, ink[top:bottom, left:right], 0), top, left, number)
-        )
+        parts.append(Part(np.where(own, ink[top:bottom, left:right], 0), top, left))
     return parts
 
 
@@ -175,32 +170,30 @@ def connected_to(mask: np.ndarray, seeds: np.ndarray) -> np.ndarray:
     return np.asarray(reached[labels])
 
 
-def joined(parts: Sequence[Part], *, margin: int = 0) -> Part:
+def joined(parts: Sequence[Part]) -> Part:
     """Put parts together.
 
     Parameters
     ----------
     parts : sequence of Part
         At least one.
-    margin : int, default=0
-        Empty pixels around them.
 
     Returns
     -------
     Part
         All their ink.
     """
-    left = min(part.left for part in parts) - margin
-    top = min(part.top for part in parts) - margin
-    right = max(part.right for part in parts) + margin
-    bottom = max(part.bottom for part in parts) + margin
+    left = min(part.left for part in parts)
+    top = min(part.top for part in parts)
+    right = max(part.right for part in parts)
+    bottom = max(part.bottom for part in parts)
     ink = np.zeros((bottom - top, right - left), np.float32)
     for part in parts:
         window = ink[
             part.top - top : part.bottom - top, part.left - left : part.right - left
         ]
         np.maximum(window, part.ink, out=window)
-    return Part(ink, top, left, parts[0].source)
+    return Part(ink, top, left)
 
 
 def pen_width(ink: np.ndarray) -> float:
