@@ -125,9 +125,7 @@ def _model(name: str, folder: Path) -> Model:
 @lru_cache(maxsize=20)
 def _loaded(name: str, folder: Path, fingerprint: str) -> Model:
     # The fingerprint makes a model that was trained anew another entry.
-    model = load_model(name, folder)
-    model.read(np.eye(28, dtype=np.uint8) * 255)  # some is loaded at the first time
-    return model
+    return load_model(name, folder)
 
 
 def _ready(model: str, folder: str, **details: Any) -> None:
