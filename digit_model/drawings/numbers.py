@@ -11,7 +11,8 @@ from digit_model.drawings.strokes import PenDigit
 Strokes = tuple[np.ndarray, ...]
 
 _OVERSAMPLING = 2  # drawn this much larger, then reduced: anti-aliased edges
-_TOUCHING = 0.1  # of the gaps between neighbours are none: they touch or overlap
+_PENS = 0.04, 0.16  # thinnest and thickest, as fractions of a digit's height
+_MARGIN = 30  # pixels around the ink
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,8 @@ def compose(
     digits: Sequence[PenDigit],
     rng: np.random.Generator,
     *,
-    lines: Sequence[int] | None = None,
-    touching: float = _TOUCHING,
-    pens: tuple[float, float] = (0.04, 0.16),
+    lines: Sequence[int],
+    touching: float,
 ) -> WrittenNumber:
     """Write digits of one writer side by side.
 
@@ -58,25 +58,20 @@ def compose(
         Of one or several writers, of whom one is drawn by lot.
     rng : numpy.random.Generator
         Where the chance comes from; the same state gives the same number.
-    lines : sequence of int, optional
-        How many digits each row has; by default mostly one row, of 2 to 6.
-    touching : float, default=0.1
+    lines : sequence of int
+        How many digits each row has.
+    touching : float
         The fraction of neighbours without a gap between them.
-    pens : tuple of float, default=(0.04, 0.16)
-        Thinnest and thickest pen, as fractions of a digit's height.
 
     Returns
     -------
     WrittenNumber
         The rows and their strokes.
     """
-    if lines is None:
-        rows = int(rng.choice((1, 1, 1, 2, 3)))
-        lines = rng.integers(2, 7, rows).tolist()
     writers = sorted({digit.writer for digit in digits})
     writer = writers[rng.integers(len(writers))]
     hand = [digit for digit in digits if digit.writer == writer]
-    pen = float(np.exp(rng.uniform(*np.log(pens))))
+    pen = float(np.exp(rng.uniform(*np.log(_PENS))))
     gap = rng.uniform(0.08, 0.55)  # this writer's, between the inks of neighbours
     leading = rng.uniform(1.35, 2.2)  # from row to row
     wobble, slope = rng.uniform(0, 0.08), rng.normal(0, 0.03)
@@ -107,19 +102,15 @@ def compose(
     return WrittenNumber(tuple(texts), corner, pen)
 
 
-def draw_number(
-    number: WrittenNumber, *, height: float = 80, margin: float = 30
-) -> np.ndarray:
+def draw_number(number: WrittenNumber, *, height: float) -> np.ndarray:
     """Draw a number as on a canvas that is just large enough.
 
     Parameters
     ----------
     number : WrittenNumber
         What to draw.
-    height : float, default=80
+    height : float
         A digit's usual height in pixels.
-    margin : float, default=30
-        Pixels around the ink.
 
     Returns
     -------
@@ -127,12 +118,12 @@ def draw_number(
         White ink (255) on black (0), anti-aliased.
     """
     pen = number.pen * height
-    width, depth = np.ceil(number.size * height + 2 * margin + pen).astype(int)
+    width, depth = np.ceil(number.size * height + 2 * _MARGIN + pen).astype(int)
     canvas = Image.new("L", (width * _OVERSAMPLING, depth * _OVERSAMPLING))
     pencil = ImageDraw.Draw(canvas)
     for strokes in number.digits:
         for stroke in strokes:
-            points = (stroke * height + margin + pen / 2) * _OVERSAMPLING
+            points = (stroke * height + _MARGIN + pen / 2) * _OVERSAMPLING
             draw_stroke(pencil, points, pen * _OVERSAMPLING, 255)
     return np.asarray(canvas.reduce(_OVERSAMPLING))
 

@@ -14,9 +14,14 @@ from digit_model.drawings.numbers import WrittenNumber, draw_stroke
 
 Warp = Callable[[np.ndarray], np.ndarray]
 
-KINDS = ("plain", "lined", "squared", "whiteboard", "blackboard")
-"""What is written on."""
-
+# What is written on, and how often.
+_KINDS = {
+    "plain": 0.36,
+    "lined": 0.24,
+    "squared": 0.24,
+    "whiteboard": 0.1,
+    "blackboard": 0.06,
+}
 _INKS = {  # colour as a fraction of the ground's, and how thick, of a digit's height
     "pencil": ((0.62, 0.62, 0.64), (0.025, 0.06)),
     "pale pencil": ((0.78, 0.78, 0.79), (0.025, 0.05)),
@@ -32,10 +37,6 @@ _RULING = np.array((0.72, 0.84, 0.93))  # light blue, as a fraction of the paper
 def photograph(
     number: WrittenNumber,
     rng: np.random.Generator,
-    *,
-    megapixels: float | None = None,
-    kind: str | None = None,
-    ink: str | None = None,
 ) -> np.ndarray:
     """Render a number as if it were written on paper and photographed.
 
@@ -45,22 +46,15 @@ def photograph(
         What is written; its own pen is not used.
     rng : numpy.random.Generator
         Where the chance comes from; the same state gives the same photograph.
-    megapixels : float, optional
-        Size of the photograph; between 0.2 and 12 by default.
-    kind : str, optional
-        One of `KINDS`.
-    ink : str, optional
-        Pencil or pen.
 
     Returns
     -------
     ndarray of shape (h, w, 3), dtype uint8
-        The photograph.
+        The photograph, of 0.2 to 12 megapixels.
     """
-    if megapixels is None:
-        megapixels = float(np.exp(rng.uniform(np.log(0.2), np.log(12))))
-    kind = kind or str(rng.choice(KINDS, p=(0.36, 0.24, 0.24, 0.1, 0.06)))
-    ink = ink or str(rng.choice(list(_INKS)))
+    megapixels = float(np.exp(rng.uniform(np.log(0.2), np.log(12))))
+    kind = str(rng.choice(list(_KINDS), p=list(_KINDS.values())))
+    ink = str(rng.choice(list(_INKS)))
     if kind in ("whiteboard", "blackboard"):
         ink = str(rng.choice(("felt pen", "red pen", "green pen")))
     shape = float(rng.choice((4 / 3, 3 / 4, 16 / 9, 1)))

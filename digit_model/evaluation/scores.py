@@ -13,6 +13,8 @@ from digit_model.evaluation.answers import Answers
 
 DIGITS = range(10)
 
+_BINS = 15  # of the confidence from 0 to 1
+
 
 @dataclass(frozen=True)
 class Score:
@@ -84,10 +86,8 @@ class Confusion(NamedTuple):
     images: int
 
 
-def wilson_interval(
-    successes: int, n: int, *, confidence: float = 0.95
-) -> tuple[float, float]:
-    """Bound a share that was measured on a sample.
+def wilson_interval(successes: int, n: int) -> tuple[float, float]:
+    """Bound a share that was measured on a sample, with 95 % confidence.
 
     Parameters
     ----------
@@ -95,8 +95,6 @@ def wilson_interval(
         How many of the sample.
     n : int
         Size of the sample.
-    confidence : float, default=0.95
-        How often such an interval holds the true share.
 
     Returns
     -------
@@ -114,7 +112,7 @@ def wilson_interval(
     >>> round(low, 4), round(high, 4)
     (0.9204, 0.9307)
     """
-    interval = binomtest(successes, n).proportion_ci(confidence, method="wilson")
+    interval = binomtest(successes, n).proportion_ci(0.95, method="wilson")
     return float(interval.low), float(interval.high)
 
 
@@ -222,15 +220,13 @@ def per_digit(answers: Answers) -> pd.DataFrame:
     )
 
 
-def expected_calibration_error(answers: Answers, *, n_bins: int = 15) -> float:
+def expected_calibration_error(answers: Answers) -> float:
     """Mean distance between confidence and accuracy over bins of equal width.
 
     Parameters
     ----------
     answers : Answers
         What a model answered.
-    n_bins : int, default=15
-        Number of bins of the confidence from 0 to 1.
 
     Returns
     -------
@@ -241,20 +237,18 @@ def expected_calibration_error(answers: Answers, *, n_bins: int = 15) -> float:
     ----------
     C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
     """
-    bins = reliability(answers, n_bins=n_bins)
+    bins = reliability(answers)
     gaps = (bins["accuracy"] - bins["confidence"]).abs()
     return float((gaps * bins["n"]).sum() / bins["n"].sum())
 
 
-def reliability(answers: Answers, *, n_bins: int = 15) -> pd.DataFrame:
-    """Compare confidence with accuracy over bins of equal width.
+def reliability(answers: Answers) -> pd.DataFrame:
+    """Compare confidence with accuracy over fifteen bins of equal width.
 
     Parameters
     ----------
     answers : Answers
         What a model answered.
-    n_bins : int, default=15
-        Number of bins of the confidence from 0 to 1.
 
     Returns
     -------
@@ -264,16 +258,16 @@ def reliability(answers: Answers, *, n_bins: int = 15) -> pd.DataFrame:
         "lower" and "upper" of the accuracy's 95 % interval (Wilson).
     """
     confidence, right = answers.confidence, ~answers.wrong
-    bins = np.minimum((confidence * n_bins).astype(int), n_bins - 1)
-    n = np.bincount(bins, minlength=n_bins)
+    bins = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
+    n = np.bincount(bins, minlength=_BINS)
     filled = np.flatnonzero(n)
-    hits = np.bincount(bins[right], minlength=n_bins)
+    hits = np.bincount(bins[right], minlength=_BINS)
     bounds = [wilson_interval(int(hits[at]), int(n[at])) for at in filled]
     return pd.DataFrame(
         {
-            "low": filled / n_bins,
-            "high": (filled + 1) / n_bins,
-            "confidence": np.bincount(bins, confidence, n_bins)[filled] / n[filled],
+            "low": filled / _BINS,
+            "high": (filled + 1) / _BINS,
+            "confidence": np.bincount(bins, confidence, _BINS)[filled] / n[filled],
             "accuracy": hits[filled] / n[filled],
             "n": n[filled],
             "lower": [lower for lower, _ in bounds],

@@ -22,6 +22,7 @@ from digit_model.exploration.detector import DetectorResult
 from digit_model.reporting.identity import colour
 
 _SIZE = (6.0, 4.2)  # inches
+_COLUMNS = 20  # of a sheet of images
 
 # Names within an SVG are at random otherwise. Not while a figure is drawn: figures are
 # drawn in threads, which share what is set.
@@ -282,9 +283,7 @@ def roc_figure(result: DetectorResult) -> Figure:
     return _with_shares(figure, axes)
 
 
-def image_sheet(
-    images: np.ndarray, titles: Sequence[str], *, title: str, columns: int = 20
-) -> Figure:
+def image_sheet(images: np.ndarray, titles: Sequence[str], *, title: str) -> Figure:
     """Draw images in rows, each with a few words above it.
 
     Parameters
@@ -295,15 +294,13 @@ def image_sheet(
         What stands above each image.
     title : str
         What stands above them all.
-    columns : int, default=20
-        Images in a row.
 
     Returns
     -------
     Figure
         The figure.
     """
-    columns = max(min(columns, len(images)), 8)  # as wide as the title at least
+    columns = max(min(_COLUMNS, len(images)), 8)  # as wide as the title at least
     rows = max(-(-len(images) // columns), 1)
     across, down = 34, 40  # pixels of the sheet from image to image
     # One picture of all of them: axes for each would take seconds.
