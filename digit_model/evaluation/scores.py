@@ -1,7 +1,6 @@
 """Measuring how often predictions are right and how far their probabilities hold."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -14,58 +13,6 @@ from digit_model.evaluation.answers import Answers
 DIGITS = range(10)
 
 _BINS = 15  # of the confidence from 0 to 1
-
-
-@dataclass(frozen=True)
-class Score:
-    """The figures of a set of predictions.
-
-    Attributes
-    ----------
-    n : int
-        Number of images.
-    errors : int
-        How many were read wrong.
-    calibration_error : float
-        Expected calibration error, 0 to 1.
-    """
-
-    n: int
-    errors: int
-    calibration_error: float
-
-    @property
-    def accuracy(self) -> float:
-        """Share of images read right, 0 to 1."""
-        return 1 - self.errors / self.n
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Where the accuracy on more such images lies with 95 % confidence."""
-        return wilson_interval(self.n - self.errors, self.n)
-
-    @classmethod
-    def from_answers(cls, answers: Answers) -> "Score":
-        """Compare answers with the labels.
-
-        Parameters
-        ----------
-        answers : Answers
-            What a model answered.
-
-        Returns
-        -------
-        Score
-            The figures.
-
-        Examples
-        --------
-        >>> import numpy as np
-        >>> answers = Answers(np.array([3, 5]), np.eye(10)[[3, 6]])
-        >>> Score.from_answers(answers).accuracy
-        0.5
-        """
-        return cls(len(answers), answers.errors, expected_calibration_error(answers))
 
 
 class Confusion(NamedTuple):

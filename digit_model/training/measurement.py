@@ -13,7 +13,7 @@ from digit_model.drawings.strokes import draw
 from digit_model.drawings.training_data import Drawings
 from digit_model.evaluation.answers import Answers
 from digit_model.evaluation.corruption import CORRUPTIONS, corrupt
-from digit_model.evaluation.scores import Score
+from digit_model.evaluation.scores import expected_calibration_error
 from digit_model.reading.model import Model
 from digit_model.reading.preparation import prepare
 
@@ -23,24 +23,29 @@ _TIMED = 200  # drawings
 Predict = Callable[[np.ndarray], np.ndarray]
 
 
-def figures_of(score: Score) -> dict[str, Any]:
-    """Write a score as a card does.
+def figures_of(answers: Answers) -> dict[str, Any]:
+    """Compare answers with the labels, as a card does.
 
     Parameters
     ----------
-    score : Score
-        The figures of a set of predictions.
+    answers : Answers
+        What a model answered.
 
     Returns
     -------
     dict
         "accuracy", "errors", "n" and "calibration_error".
+
+    Examples
+    --------
+    >>> figures_of(Answers(np.array([3, 5]), np.eye(10)[[3, 6]]))
+    {'accuracy': 0.5, 'errors': 1, 'n': 2, 'calibration_error': 0.5}
     """
     return {
-        "accuracy": round(score.accuracy, 6),
-        "errors": score.errors,
-        "n": score.n,
-        "calibration_error": round(score.calibration_error, 6),
+        "accuracy": round(answers.accuracy, 6),
+        "errors": answers.errors,
+        "n": len(answers),
+        "calibration_error": round(expected_calibration_error(answers), 6),
     }
 
 
@@ -62,7 +67,7 @@ def measure_validation(
         "accuracy", the mean over the sources, and the figures of each "by_source".
     """
     by_source = {
-        source: figures_of(Score.from_answers(Answers(y, predict_proba(X))))
+        source: figures_of(Answers(y, predict_proba(X)))
         for source, (X, y) in sets.items()
     }
     accuracy = np.mean([figures["accuracy"] for figures in by_source.values()])
@@ -86,7 +91,7 @@ def measure_drawings(predict_proba: Predict, drawings: Drawings) -> dict[str, An
     """
     answers = Answers(drawings.labels, predict_proba(drawings.images))
     conditions = np.column_stack([drawings.heights, drawings.pens])
-    return figures_of(Score.from_answers(answers)) | {
+    return figures_of(answers) | {
         "writers": np.unique(drawings.writers).tolist(),
         "by_size_and_pen": [
             {

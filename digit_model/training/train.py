@@ -25,7 +25,6 @@ from digit_model.drawings.likeness_data import (
 from digit_model.drawings.strokes import read_unipen
 from digit_model.drawings.training_data import evaluation_set, training_set
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import Score
 from digit_model.reading.model import Model
 from digit_model.reading.persistence import MODELS, ModelError, load_card, save_model
 from digit_model.training.measurement import (
@@ -118,7 +117,7 @@ def train(
     test = load_mnist().test
     answers = Answers(test.labels, model.predict_proba(test.images))
     figures: dict[str, Any] = {
-        "mnist_test": figures_of(Score.from_answers(answers)),
+        "mnist_test": figures_of(answers),
         "validation": chosen_by,
     }
     if data.reported:
