@@ -7,7 +7,7 @@ from PIL import Image
 
 from digit_model.finding.composition import page_of_one, page_of_parts, scale_to
 from digit_model.finding.frames import MOST, without_frames
-from digit_model.finding.lattice import read_parts
+from digit_model.finding.lattice import LIKE, SURE, read_parts
 from digit_model.finding.page import Page
 from digit_model.finding.parts import (
     SOLID,
@@ -20,12 +20,9 @@ from digit_model.finding.rulings import find_rulings
 from digit_model.reading.ink import find_ink
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.pixels import as_array, no_larger
-from digit_model.reading.preparation import prepare
+from digit_model.reading.preparation import SIDE, prepare
 
-_SURE = 0.9  # probability of a digit that needs no second thought
-_LIKE = -2.5  # likeness of one; two digits in one hardly ever reach it
-_UPRIGHT = 1.0  # width by height of one
-_MNIST_SIDE = 28  # pixels
+_UPRIGHT = 1.0  # width by height of a digit that needs no second thought
 _ROOM = 600  # pixels that a digit needs; parts that are more than have room are specks
 _SPECKLED = 10  # times as many, dots included
 _TRIED_FOR_EACH = 4  # of `most` parts, where others wait for the answer
@@ -141,7 +138,7 @@ def at_a_glance(whole: Reading, size: tuple[int, int] | None) -> Page | None:
     if whole.digit is None:
         return Page((), whole.model)
     seen = whole.preparation.steps["ink"]
-    if max(seen.shape) <= _MNIST_SIDE or (_is_obvious(whole) and not _is_framed(seen)):
+    if max(seen.shape) <= SIDE or (_is_obvious(whole) and not _is_framed(seen)):
         return page_of_one(whole, seen, scale_to(seen.shape, size))
     return None
 
@@ -152,8 +149,8 @@ def _is_obvious(reading: Reading) -> bool:
     height, width = crop.shape
     return (
         reading.is_digit
-        and reading.likeness > _LIKE
-        and reading.confidence > _SURE
+        and reading.likeness > LIKE
+        and reading.confidence > SURE
         and width <= _UPRIGHT * height
     )
 

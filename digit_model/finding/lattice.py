@@ -14,8 +14,11 @@ from digit_model.finding.segmentation import Row
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.preparation import prepare_ink
 
-_SURE = 0.9  # probability
-_LIKE = -2.5  # likeness; 98 of 100 digits have more, two in one hardly ever
+SURE = 0.9
+"""Probability of a digit that needs no second thought."""
+LIKE = -2.5
+"""Likeness of one; 98 of 100 digits have more, two in one hardly ever."""
+
 _SLIM = 0.5  # width by height; two digits side by side are wider
 _NARROW = 0.95  # few digits are wider
 _WIDE, _SURER, _LIKE_WIDE = 1.6, 0.98, -3.0  # what is wider, as many a zero is
@@ -133,7 +136,7 @@ def is_plain(part: Part, reading: Reading) -> bool:
         Whether it looks like one digit and has no room for two; or is read with
         confidence and is narrow, or not very wide but the surer.
     """
-    sure = reading.likeness >= _LIKE and reading.confidence >= _SURE
+    sure = reading.likeness >= LIKE and reading.confidence >= SURE
     surer = reading.likeness >= _LIKE_WIDE and reading.confidence >= _SURER
     shape = part.width / part.height
     return reading.is_digit and (
