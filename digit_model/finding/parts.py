@@ -196,6 +196,24 @@ def joined(parts: Sequence[Part]) -> Part:
     return Part(ink, top, left)
 
 
+def gaps(one: Part, other: Part) -> tuple[int, int]:
+    """Measure how far the boxes of two parts are from one another.
+
+    Parameters
+    ----------
+    one, other : Part
+        The parts, in either order.
+
+    Returns
+    -------
+    tuple of int
+        Empty pixels between them, aside and above; 0 where they overlap.
+    """
+    aside = max(other.left - one.right, one.left - other.right, 0)
+    above = max(other.top - one.bottom, one.top - other.bottom, 0)
+    return aside, above
+
+
 def pen_width(ink: np.ndarray) -> float:
     """Measure the mean width of strokes in pixels.
 

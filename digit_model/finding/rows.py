@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digit_model.finding.parts import Part
+from digit_model.finding.parts import Part, gaps
 
 _BODY = 0.45  # of the usual height; what is lower is a bar or a dot of something
 _HIGH = 0.75  # of the usual height, what is no piece of a digit
@@ -112,7 +112,6 @@ def _distance(part: Part, row: Sequence[Part], slope: float) -> float:
     """From a part to the nearest of a row; what lies beside counts half."""
     distances = []
     for other in row:
-        aside = max(other.left - part.right, part.left - other.right, 0)
-        above = max(other.top - part.bottom, part.top - other.bottom, 0)
+        aside, above = gaps(part, other)
         distances.append(float(np.hypot(aside, 1.5 * above)))
     return min(distances)

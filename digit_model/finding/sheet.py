@@ -8,7 +8,7 @@ import numpy as np
 from digit_model.finding.edges import is_edge
 from digit_model.finding.frames import surrounds
 from digit_model.finding.marks import LEAST, Mark
-from digit_model.finding.parts import Part, connected_parts
+from digit_model.finding.parts import Part, connected_parts, gaps
 from digit_model.finding.usual import (
     BODY,
     PALE,
@@ -264,12 +264,10 @@ def _goes_on(part: Part, slim: Sequence[Part], height: float) -> bool:
 
 def _stands_beside(part: Part, other: Part, height: float) -> bool:
     """Whether a part is near another in its row."""
-    aside = max(other.left - part.right, part.left - other.right, 0)
+    aside, _ = gaps(part, other)
     shared = min(part.bottom, other.bottom) - max(part.top, other.top)
     return aside < _ASIDE * height and shared > 0
 
 
 def _distance(part: Part, other: Part) -> float:
-    aside = max(other.left - part.right, part.left - other.right, 0)
-    above = max(other.top - part.bottom, part.top - other.bottom, 0)
-    return float(np.hypot(aside, above))
+    return float(np.hypot(*gaps(part, other)))
