@@ -5,6 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from scipy import ndimage
 
+from digit_model.reading.pixels import to_bytes
+
 Corruption = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
@@ -32,8 +34,7 @@ def corrupt(images: np.ndarray, kind: str, *, seed: int = 0) -> np.ndarray:
     """
     rng = np.random.default_rng(seed)
     change = CORRUPTIONS[kind]
-    changed = [change(image / 255, rng) for image in images]
-    return np.round(np.clip(changed, 0, 1) * 255).astype(np.uint8)
+    return to_bytes(np.array([change(image / 255, rng) for image in images]))
 
 
 def _noise(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:

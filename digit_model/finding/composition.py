@@ -11,7 +11,7 @@ from digit_model.finding.scoring import scores
 from digit_model.finding.segmentation import divide
 from digit_model.finding.sheet import is_writing
 from digit_model.reading.model import Model, Reading
-from digit_model.reading.pixels import bounds
+from digit_model.reading.pixels import bounds, to_bytes
 
 _MARGIN = 0.15  # around a digit's ink when it is shown alone, of its longer side
 
@@ -130,4 +130,4 @@ def _scaled(box: Box, scale: tuple[float, float]) -> Box:
 
 def _shown(part: Part) -> np.ndarray:
     margin = round(_MARGIN * max(part.height, part.width)) + 1
-    return np.pad(np.round(part.ink * 255).astype(np.uint8), margin)
+    return np.pad(to_bytes(part.ink), margin)
