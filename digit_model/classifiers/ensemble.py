@@ -8,7 +8,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from digit_model.classifiers.calibration import best_temperature
-from digit_model.computing.progress import Progress
+from digit_model.computing.progress import Progress, no_progress
 
 _LEAST = 1e-9  # a member's probability below this says no more than this
 
@@ -51,7 +51,7 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
         self.temperature = temperature
 
     def fit(
-        self, X: np.ndarray, y: np.ndarray, *, progress: Progress | None = None
+        self, X: np.ndarray, y: np.ndarray, *, progress: Progress = no_progress
     ) -> "GeometricVote":
         """Train one member after the other.
 
@@ -85,10 +85,7 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
                 start: float = start,
                 end: float = end,
             ) -> None:
-                if progress is not None:
-                    progress(
-                        f"{name}: {stage}", float(start + (end - start) * fraction)
-                    )
+                progress(f"{name}: {stage}", float(start + (end - start) * fraction))
 
             self.members_.append(clone(member).fit(X, y, progress=report))
         return self

@@ -10,7 +10,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from digit_model.computing.progress import Progress
+from digit_model.computing.progress import Progress, no_progress
 from digit_model.features.augmentation import augment
 from digit_model.features.oriented_gradients import OrientedGradients
 
@@ -79,7 +79,7 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
         self.n_jobs = n_jobs
 
     def fit(
-        self, X: np.ndarray, y: np.ndarray, *, progress: Progress | None = None
+        self, X: np.ndarray, y: np.ndarray, *, progress: Progress = no_progress
     ) -> "AugmentedNetwork":
         """Train for `epochs` epochs.
 
@@ -124,10 +124,7 @@ class AugmentedNetwork(ClassifierMixin, BaseEstimator):
                     self.learning_rate * (1 + np.cos(np.pi * epoch / self.epochs)) / 2
                 )
             self.network_.partial_fit(rows, y, classes=self.classes_)
-            if progress is not None:
-                progress(
-                    f"epoch {epoch + 1} of {self.epochs}", (epoch + 1) / self.epochs
-                )
+            progress(f"epoch {epoch + 1} of {self.epochs}", (epoch + 1) / self.epochs)
         self._slim()
         return self
 

@@ -10,7 +10,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from digit_model.classifiers.network import AugmentedNetwork
 from digit_model.classifiers.projection import project
-from digit_model.computing.progress import Progress
+from digit_model.computing.progress import Progress, no_progress
 from digit_model.drawings.synthesis import NO_DIGIT
 
 _NEVER = -1e6  # the score of an empty image
@@ -73,7 +73,7 @@ class DigitLikeness(BaseEstimator):
         self.random_state = random_state
 
     def fit(
-        self, X: np.ndarray, y: np.ndarray, *, progress: Progress | None = None
+        self, X: np.ndarray, y: np.ndarray, *, progress: Progress = no_progress
     ) -> "DigitLikeness":
         """Learn digits and what is none; then `calibrate` sets the threshold.
 

@@ -11,7 +11,7 @@ from sklearn.utils import check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from digit_model.classifiers.projection import project
-from digit_model.computing.progress import Progress
+from digit_model.computing.progress import Progress, no_progress
 from digit_model.features.augmentation import augment
 from digit_model.features.oriented_gradients import OrientedGradients
 
@@ -89,7 +89,7 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
         self.random_state = random_state
 
     def fit(
-        self, X: np.ndarray, y: np.ndarray, *, progress: Progress | None = None
+        self, X: np.ndarray, y: np.ndarray, *, progress: Progress = no_progress
     ) -> "VirtualSupportVectors":
         """Train both machines.
 
@@ -111,27 +111,23 @@ class VirtualSupportVectors(ClassifierMixin, BaseEstimator):
         random_state = check_random_state(self.random_state)
         rng = np.random.default_rng(random_state.randint(2**31))
 
-        def report(stage: str, fraction: float) -> None:
-            if progress is not None:
-                progress(stage, fraction)
-
         features = OrientedGradients() if self.features is None else self.features
         self.features_ = clone(features).fit(X[:1])
-        report("features", 0.0)
+        progress("features", 0.0)
         rows = self.features_.transform(X)
         self.components_ = PCA(
             min(self.n_components, *rows.shape), random_state=random_state
         ).fit(rows)
-        report("first machine", 0.05)
+        progress("first machine", 0.05)
         first = self._new_machine().fit(self._rounded(rows), y)
-        report("second machine", 0.35)
+        progress("second machine", 0.35)
         near = X[first.support_].reshape(-1, 28, 28)
         virtual = [near, *(augment(near, rng) for _ in range(self.copies))]
         pixels = np.concatenate(virtual).reshape(-1, 784)
         labels = np.tile(y[first.support_], self.copies + 1)
         rows = self.features_.transform(pixels)
         self._keep(self._new_machine().fit(self._rounded(rows), labels))
-        report("second machine", 1.0)
+        progress("second machine", 1.0)
         return self
 
     def _new_machine(self) -> SVC:

@@ -9,6 +9,18 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and which fraction (0 to 1) of it is over."""
 
 
+def no_progress(stage: str, fraction: float) -> None:
+    """Show nothing, where nobody waits.
+
+    Parameters
+    ----------
+    stage : str
+        What is being done.
+    fraction : float
+        Which part of it is over, 0 to 1.
+    """
+
+
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
     """Show a bar with what is being done and the time that is left.

@@ -18,7 +18,7 @@ from sklearn.metrics import auc, precision_recall_curve, roc_curve
 from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_val_score
 from tqdm import tqdm
 
-from digit_model.computing.progress import Progress
+from digit_model.computing.progress import Progress, no_progress
 from digit_model.datasets.data_files import load_arrays, save_arrays
 from digit_model.datasets.mnist import load_mnist
 
@@ -145,7 +145,7 @@ class DetectorResult:
 
 
 def cross_validate(
-    digit: int, images: np.ndarray, labels: np.ndarray, progress: Progress | None = None
+    digit: int, images: np.ndarray, labels: np.ndarray, progress: Progress = no_progress
 ) -> tuple[float, ...]:
     """Run three-fold `cross_val_score` with the detector of a digit.
 
@@ -167,14 +167,13 @@ def cross_validate(
         The accuracy on each of the three parts.
     """
     pixels, is_digit = _pixels(images), labels == digit
-    report = progress or (lambda stage, fraction: None)
-    report(f"0 of {FOLDS} fits done", 0)
+    progress(f"0 of {FOLDS} fits done", 0)
     accuracies = []
     # One call a fold instead of one for all three, which would not tell how far it is.
     for fold in StratifiedKFold(FOLDS).split(pixels, is_digit):
         accuracies += [*cross_val_score(_detector(), pixels, is_digit, cv=[fold])]
         done = len(accuracies)
-        report(f"{done} of {FOLDS} fits done", done / FOLDS)
+        progress(f"{done} of {FOLDS} fits done", done / FOLDS)
     return tuple(float(accuracy) for accuracy in accuracies)
 
 

@@ -7,7 +7,7 @@ from sklearn.metrics import accuracy_score
 from sklearn.model_selection import train_test_split
 
 from digit_model.classifiers.recipes import Recipe
-from digit_model.computing.progress import Progress
+from digit_model.computing.progress import Progress, no_progress
 from digit_model.computing.workers import Task, run_side_by_side
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 
@@ -24,7 +24,7 @@ def learning_curve(
     sizes: Sequence[int] = SIZES,
     seed: int = 0,
     n_workers: int = 1,
-    progress: Progress | None = None,
+    progress: Progress = no_progress,
 ) -> list[dict[str, float]]:
     """Train a model anew on ever more images and measure it each time.
 
@@ -68,7 +68,7 @@ def learning_curve(
     accuracies = run_side_by_side(
         tasks,
         n_workers=n_workers,
-        progress=progress or (lambda stage, fraction: None),
+        progress=progress,
     )
     return [{"n": int(n), "accuracy": accuracies[f"{n:,} images"]} for n in sizes]
 

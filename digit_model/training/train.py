@@ -14,7 +14,7 @@ from sklearn.utils.validation import has_fit_parameter
 
 from digit_model.classifiers import recipes
 from digit_model.classifiers.novelty import DigitLikeness
-from digit_model.computing.progress import Progress, progress_bar
+from digit_model.computing.progress import Progress, no_progress, progress_bar
 from digit_model.computing.workers import CORES, Task, run_side_by_side
 from digit_model.datasets.mnist import load_mnist
 from digit_model.drawings.likeness_data import (
@@ -156,7 +156,7 @@ def train(
 
 
 def rehearse(
-    name: str, data: Split, seed: int = 0, progress: Progress = lambda step, share: None
+    name: str, data: Split, seed: int = 0, progress: Progress = no_progress
 ) -> ClassifierMixin:
     """Train a model without the writers and images that it is measured with.
 
