@@ -41,7 +41,7 @@ class Mnist(NamedTuple):
 
 
 class DatasetError(RuntimeError):
-    """MNIST could not be loaded; the message says what to do about it."""
+    """A data file is missing or damaged; the message says what to do about it."""
 
 
 def load_mnist() -> Mnist:

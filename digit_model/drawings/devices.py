@@ -48,7 +48,18 @@ def on_another_device(strokes: Strokes, rng: np.random.Generator) -> Strokes:
 
 
 def to_unit(strokes: Strokes) -> Strokes:
-    """Return the same strokes, 10 units in the longer side."""
+    """Bring strokes to a size.
+
+    Parameters
+    ----------
+    strokes : tuple of ndarray of shape (n_points, 2)
+        In any unit.
+
+    Returns
+    -------
+    tuple of ndarray of shape (n_points, 2), dtype float64
+        The same strokes, 10 units in the longer side, from (0, 0) on.
+    """
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     scale = 10 / max(float((high - low).max()), 1e-9)

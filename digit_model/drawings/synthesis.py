@@ -80,7 +80,18 @@ def from_template(template: str, rng: np.random.Generator) -> Strokes:
 
 
 def smooth(points: np.ndarray) -> np.ndarray:
-    """Draw a curve through `points`, with about five points a unit of length."""
+    """Draw a curve through points.
+
+    Parameters
+    ----------
+    points : ndarray of shape (n, 2)
+        If the last is the first, the curve is closed.
+
+    Returns
+    -------
+    ndarray of shape (n_points, 2), dtype float64
+        About five points a unit of length.
+    """
     if len(points) < 2:
         return points.astype(float)
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)

@@ -81,7 +81,7 @@ class DetectorResult:
         Decision scores in log-odds; above 0 is more likely yes than no. Stored ones are
         on the right side of every multiple of `STEP`.
     fold_accuracies : tuple of float
-        What `cross_val_score` gave for each part.
+        Share of right answers in each of the parts, 0 to 1.
     """
 
     digit: int

@@ -99,8 +99,9 @@ class OrientedGradients(
 
         Returns
         -------
-        ndarray of shape (n, orientations * sum of grids squared), dtype float32
-            The histograms, one grid after the other.
+        ndarray of shape (n, n_features), dtype float32
+            The histograms, one grid after the other; for each window of a grid
+            `orientations` numbers.
 
         Raises
         ------

@@ -41,8 +41,8 @@ def read_photograph(
     ----------
     model : Model
         The model.
-    pixels : ndarray of shape (h, w) or (h, w, 3 or 4), dtype uint8
-        The photograph; no side shorter than 100 pixels.
+    pixels : ndarray of shape (h, w) or (h, w, channels), dtype uint8
+        The photograph.
     size : tuple of int or None
         Width and height that boxes are to refer to, if it was reduced.
 

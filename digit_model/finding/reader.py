@@ -92,7 +92,7 @@ def read_file(model: Model, source: str | Path | bytes) -> Page:
     Raises
     ------
     PictureError
-        If `digit_model.reading.pictures.read_picture` cannot read it.
+        If `digit_model.reading.pictures.read_page` cannot read it.
     """
     picture, size = read_page(source)
     return read_all(model, picture, size=size)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from sklearn.pipeline import Pipeline
+from sklearn.base import ClassifierMixin
 
 from digit_model.reading.preparation import Preparation, prepare
 
@@ -72,7 +72,7 @@ class Model:
     ----------
     name : str
         Its name in the zoo.
-    classifier : Pipeline
+    classifier : ClassifierMixin
         From pixels (n, 784) to probabilities (n, 10).
     novelty : object
         An estimator with ``score_samples(X)``, from pixels (n, 784) to a score (n,)
@@ -82,7 +82,7 @@ class Model:
     """
 
     name: str
-    classifier: Pipeline
+    classifier: ClassifierMixin
     novelty: Any
     card: dict[str, Any]
 
@@ -127,7 +127,7 @@ class Model:
         Parameters
         ----------
         preparations : sequence of Preparation
-            What `digit_model.preparation.prepare` made of each picture.
+            What `digit_model.reading.preparation.prepare` made of each picture.
 
         Returns
         -------
