@@ -200,5 +200,5 @@ def test_stored_reader_holds_every_weight_once(reader, tmp_path):
 def test_vote_is_the_mean_of_what_its_members_say(reader, images):
     X = images[1][:50]
     logs = [np.log(member.predict_proba(X) + 1e-6) for member in reader.members_]
-    votes = np.exp(reader.predict_log_odds(X))
+    votes = np.exp(reader.mean_log_proba(X))
     assert np.allclose(votes, np.exp(np.mean(logs, axis=0)), atol=1e-2)

@@ -105,10 +105,10 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
         GeometricVote
             This classifier.
         """
-        log_odds = np.concatenate([self.predict_log_odds(X) for X, _ in sets])
+        scores = np.concatenate([self.mean_log_proba(X) for X, _ in sets])
         columns = np.concatenate([np.searchsorted(self.classes_, y) for _, y in sets])
         weights = np.concatenate([np.full(len(y), 1 / len(y)) for _, y in sets])
-        self.temperature = best_temperature(log_odds, columns, weights)
+        self.temperature = best_temperature(scores, columns, weights)
         return self
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
@@ -124,9 +124,9 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
         ndarray of shape (n, n_classes), dtype float64
             Rows that sum to one.
         """
-        return softmax(self.predict_log_odds(X) / self.temperature, axis=1)
+        return softmax(self.mean_log_proba(X) / self.temperature, axis=1)
 
-    def predict_log_odds(self, X: np.ndarray) -> np.ndarray:
+    def mean_log_proba(self, X: np.ndarray) -> np.ndarray:
         """Compute the mean of the members' log probabilities.
 
         Parameters
@@ -159,4 +159,4 @@ class GeometricVote(ClassifierMixin, BaseEstimator):
         ndarray of shape (n,)
             Labels.
         """
-        return self.classes_[self.predict_log_odds(X).argmax(axis=1)]
+        return self.classes_[self.mean_log_proba(X).argmax(axis=1)]
