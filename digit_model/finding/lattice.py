@@ -104,8 +104,8 @@ def lattices(
     def in_pieces(number: int, share: float) -> Row:
         return _in_pieces(in_rows[number], cuts, share, plain)
 
-    def divisible(number: int, most: float) -> Row:
-        rows = (in_pieces(number, each) for each in _SHARES_OF_CUTS if each <= most)
+    def divisible(number: int, largest: float) -> Row:
+        rows = (in_pieces(number, each) for each in _SHARES_OF_CUTS if each <= largest)
         return next(row for row in rows if row.can_be_divided)
 
     for share in _SHARES_OF_CUTS:

@@ -15,7 +15,7 @@ from digit_model.finding.marks import Mark, find_marks
 from digit_model.finding.page import Page
 from digit_model.finding.sheet import (
     only_digits,
-    without_frames,
+    unframed,
     without_what_ties,
 )
 from digit_model.finding.usual import Usual, clear_digits, usual_digit
@@ -55,9 +55,9 @@ def read_photograph(
         size = pixels.shape[1], pixels.shape[0]
     looks = _looks(model, no_larger(pixels, _WORK_SIDE))
     look = max(looks, key=lambda each: each.clearness)
-    unframed = without_frames(look.marks, look.readings)
-    marks = [look.marks[k] for k in unframed]
-    readings = [look.readings[k] for k in unframed]
+    kept = unframed(look.marks, look.readings)
+    marks = [look.marks[k] for k in kept]
+    readings = [look.readings[k] for k in kept]
     untied = without_what_ties(
         marks, readings, look.ink, look.contrast.strength, look.pixels
     )

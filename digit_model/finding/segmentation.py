@@ -11,7 +11,7 @@ S. Sarawagi and W. W. Cohen, "Semi-Markov Conditional Random Fields for Informat
 Extraction", NIPS 2004.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +59,7 @@ class Row:
         pieces: Sequence[Piece],
         height: float,
         *,
-        complete: Collection[int] = (),
+        complete: Set[int] = frozenset(),
     ) -> "Row":
         """List the runs of pieces that might be one digit.
 
@@ -69,7 +69,7 @@ class Row:
             In any order.
         height : float
             A digit's usual height, in pixels.
-        complete : collection of int
+        complete : set of int
             The `id` of each part that is a digit by itself: two of them that stand
             side by side are not tried as one.
 
@@ -89,7 +89,7 @@ class Row:
                 left, right = min(left, last.left), max(right, last.right)
                 too_wide = right - left > _WIDEST * height or gap > _WIDEST_GAP * height
                 run = order[first:end]
-                if gap > 0 and {id(order[end - 2].whole), id(last)} <= set(complete):
+                if gap > 0 and {id(order[end - 2].whole), id(last)} <= complete:
                     break
                 whole = _is_whole(run)
                 if too_wide and not (whole and len({id(p.whole) for p in run}) == 1):

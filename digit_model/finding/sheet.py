@@ -37,7 +37,7 @@ _HARDLY_LIKE = -4.0  # likeness
 _UNLIKE = -6.5  # likeness of what is no digit
 
 
-def without_frames(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
+def unframed(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]:
     """Leave out what is drawn around digits: neither is it one nor does it tie them.
 
     Parameters
