@@ -12,6 +12,7 @@ from digit_model.evaluation.answers import Answers, load_answers
 from digit_model.evaluation.scores import (
     Confusion,
     confusion_matrix,
+    darkest_share,
     expected_calibration_error,
     per_digit,
     reliability,
@@ -139,3 +140,7 @@ def test_reliability_counts_every_image_once(answers, labels, digits):
     assert (bins["confidence"] <= bins["high"]).all()
     right = (bins["accuracy"] * bins["n"]).sum()
     assert right / len(labels) == pytest.approx(metrics.accuracy_score(labels, digits))
+
+
+def test_shares_are_as_dark_for_no_model_as_for_one_that_never_errs():
+    assert darkest_share([]) == darkest_share([np.eye(10)]) == 0.05

@@ -111,7 +111,7 @@ def darkest_share(matrices: Iterable[np.ndarray]) -> float:
         A twentieth, so that a model looks the same by itself and beside a worse one;
         more if a model errs more often.
     """
-    return max(0.05, *(float(error_shares(matrix).max()) for matrix in matrices))
+    return max([0.05, *(float(error_shares(matrix).max()) for matrix in matrices)])
 
 
 def worst_pairs(matrix: np.ndarray, n: int = 5) -> list[Confusion]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from digit_model.classifiers.recipes import RECIPES
+from digit_model.reporting.words import percent
 
 _NO_RECIPE = "#868e96"
 COLOURS: dict[str, str] = dict(
@@ -49,8 +50,10 @@ def title(card: dict[str, Any]) -> str:
     --------
     >>> title({"name": "mine", "figures": {"mnist_test": {"accuracy": 0.9257}}})
     'mine · 92.6 %'
+    >>> title({"name": "mine", "figures": {"mnist_test": {"accuracy": 0.9996}}})
+    'mine · > 99.9 %'
     """
     name = card["name"]
     called = RECIPES[name].title if name in RECIPES else name
     score = card.get("figures", {}).get("mnist_test")
-    return f"{called} · {100 * score['accuracy']:.1f} %" if score else called
+    return f"{called} · {percent(score['accuracy'])}" if score else called
