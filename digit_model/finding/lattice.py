@@ -7,10 +7,11 @@ from functools import cache
 import numpy as np
 from PIL import Image
 
-from digit_model.finding.cuts import Cut, Piece, find_cuts, pieces_of
+from digit_model.finding.cuts import Cut, find_cuts
 from digit_model.finding.parts import Part
+from digit_model.finding.pieces import Piece, pieces_of
 from digit_model.finding.rows import find_rows, usual_height
-from digit_model.finding.segmentation import Row
+from digit_model.finding.runs import Row
 from digit_model.reading.model import Model, Reading
 from digit_model.reading.preparation import prepare_ink
 

@@ -16,7 +16,7 @@ from scipy.stats import entropy
 
 from digit_model.finding.lattice import Lattice
 from digit_model.finding.parts import Part
-from digit_model.finding.segmentation import Row
+from digit_model.finding.runs import Row
 
 FILE = Path(__file__).with_suffix(".json")
 """Where the weights are, by the models' names."""
