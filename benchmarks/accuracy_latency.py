@@ -16,12 +16,11 @@ from playwright.sync_api import Page
 
 from benchmarks.side_by_side import apps_and_pages, summary
 from digit_model.classifiers import recipes
-from digit_model.reading.persistence import load_card
-from digit_model.reporting.identity import title
+from pages.parts.words import model_title, short_title
 
 REPEATS = 10
 LINEAR = "logistic-regression"
-TITLE = title(load_card(LINEAR))
+CALLED = short_title(LINEAR)
 
 _FLOOR = """
 import streamlit as st
@@ -61,16 +60,16 @@ def _open_empty(page: Page, address: str) -> None:
 
 def _open_accuracy(page: Page, address: str) -> None:
     page.goto(f"{address}/accuracy?models={LINEAR}&true=4&read=9")
-    _wait(page, f"4 read as 9 by {TITLE}", 2)  # the matrix and the images
+    _wait(page, f"4 read as 9 by {CALLED}", 2)  # the matrix and the images
 
 
 def _choose_cell(page: Page, true: int, read: int) -> None:
     page.get_by_label(f"{true} read as {read}: ").click()
-    _wait(page, f"{true} read as {read} by {TITLE}", 2)
+    _wait(page, f"{true} read as {read} by {CALLED}", 2)
 
 
 def _choose_another_model(page: Page) -> None:
-    page.get_by_role("checkbox", name=title(load_card(recipes.DEFAULT))).click()
+    page.get_by_role("checkbox", name=model_title(recipes.DEFAULT)).click()
     _wait(page, "McNemar's exact test", 3)  # a cell of the other one may be empty
 
 

@@ -31,7 +31,7 @@ FLOORS = {
     "server": {"digit_model", "pages"},
     "app.py": {"digit_model", "pages", "server"},
     "harness": {"digit_model"},
-    "benchmarks": {"digit_model", "harness"},
+    "benchmarks": {"digit_model", "pages", "harness"},
 }
 
 
