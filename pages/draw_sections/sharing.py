@@ -30,6 +30,7 @@ from digit_model.reading.persistence import load_model
 page = read_file(load_model("{name}"), "digit.png")
 print(page.text)"""
 _GROUND, _INK, _GREY = "#ffffff", "#1a1c23", "#5a5f6e"
+_font = ImageFont.load_default
 
 
 def show_sharing(drawing: Drawing, pages: Sequence[Page]) -> None:
@@ -58,7 +59,7 @@ def show_sharing(drawing: Drawing, pages: Sequence[Page]) -> None:
         )
     with st.container(horizontal=True):
         files: list[tuple[str, Callable[[], str | bytes], str]] = [
-            ("With its answer", lambda: _with_answers(drawing, pages), "answer.png"),
+            ("With its answer", lambda: answer_sheet(drawing, pages), "answer.png"),
             ("As a picture", lambda: _png(drawing), "digit.png"),
             ("Strokes", lambda: _json(drawing), "strokes.json"),
         ]
@@ -88,6 +89,53 @@ def show_sharing(drawing: Drawing, pages: Sequence[Page]) -> None:
     )
 
 
+def answer_sheet(drawing: Drawing, pages: Sequence[Page]) -> bytes:
+    """Draw the drawing and beside it what was read.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        What is drawn; with ink.
+    pages : sequence of Page
+        What was read in it, of each model; at least one digit.
+
+    Returns
+    -------
+    bytes
+        A PNG.
+    """
+    assert drawing.picture is not None  # there is ink
+    side, margin = 420, 30
+    sheet = Image.new("RGB", (1000, side + 2 * margin), _GROUND)
+    picture = Image.fromarray(drawing.picture).convert("RGB")
+    small = picture.width == 28
+    way = Image.Resampling.NEAREST if small else Image.Resampling.BICUBIC
+    sheet.paste(picture.resize((side, side), way), (margin, margin))
+    pen = ImageDraw.Draw(sheet)
+    height = side // len(pages)
+    for row, page in enumerate(pages):
+        left, top = side + 3 * margin, margin + row * height
+        room = sheet.width - margin - left
+        text = " ".join(page.lines)
+        size = _fitting(text, 200 // len(pages), room)
+        below = top + 1.05 * size
+        words, title = in_words(page), model_title(page.model)
+        pen.text((left, top - size // 8), text, _INK, _font(size))
+        pen.text((left, below), words, _INK, _font(_fitting(words, 30, room)))
+        pen.text((left, below + 42), title, _GREY, _font(22))
+    file = BytesIO()
+    sheet.save(file, "PNG")
+    return file.getvalue()
+
+
+def _fitting(text: str, largest: int, room: int) -> int:
+    """Return the largest size in which a line has room."""
+    sizes = range(largest, 1, -1)
+    return next(
+        (size for size in sizes if _font(size).getlength(text) <= room), sizes.stop
+    )
+
+
 def _json(drawing: Drawing) -> str:
     """Write strokes with points in pixels of the canvas, which is 280 wide."""
 
@@ -105,31 +153,4 @@ def _png(drawing: Drawing) -> bytes:
     assert drawing.picture is not None  # there is ink
     file = BytesIO()
     Image.fromarray(drawing.picture).convert("L").save(file, "PNG")
-    return file.getvalue()
-
-
-def _with_answers(drawing: Drawing, pages: Sequence[Page]) -> bytes:
-    """Draw the drawing and beside it what was read, as a PNG."""
-    assert drawing.picture is not None  # there is ink
-    side, margin = 420, 30
-    sheet = Image.new("RGB", (1000, side + 2 * margin), _GROUND)
-    picture = Image.fromarray(drawing.picture).convert("RGB")
-    small = picture.width == 28
-    way = Image.Resampling.NEAREST if small else Image.Resampling.BICUBIC
-    sheet.paste(picture.resize((side, side), way), (margin, margin))
-    pen = ImageDraw.Draw(sheet)
-    height = side // len(pages)
-    for row, page in enumerate(pages):
-        left, top = side + 3 * margin, margin + row * height
-        text = " ".join(page.lines)
-        # A digit is about 0.55 of its size wide.
-        size = min(200 // len(pages), int((sheet.width - left) / (0.55 * len(text))))
-        font = ImageFont.load_default
-        pen.text((left, top - size // 8), text, _INK, font(size))
-        pen.text((left, top + 1.05 * size), in_words(page), _INK, font(30))
-        pen.text(
-            (left, top + 1.05 * size + 42), model_title(page.model), _GREY, font(22)
-        )
-    file = BytesIO()
-    sheet.save(file, "PNG")
     return file.getvalue()
