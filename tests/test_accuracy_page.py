@@ -1,6 +1,7 @@
 """The Accuracy page's logic; clicking the matrix is tested in a browser."""
 
 import json
+from threading import Event, Timer
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.comparison import Comparison
 from digit_model.evaluation.scores import confusion_matrix, per_digit, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
+from pages.accuracy_sections import detector
 from pages.parts.words import short_title
 from tests.components import component_data, models_table
 
@@ -190,6 +192,31 @@ def test_the_cross_validation_can_be_run_for_real(app):
     button.click().run(timeout=300)
     assert not app.exception
     assert "The stored result holds." in words(app)
+
+
+def test_the_cross_validation_waits_for_that_of_somebody_else(app, monkeypatch):
+    open_section(app, "2-detector")
+    over = Event()
+    seen = []
+
+    def end_the_other() -> None:
+        over.set()
+        detector.RUNNING.release()
+
+    def cross_validate(*asked, progress):
+        seen.append(over.is_set())
+        return 0.9, 0.9, 0.9
+
+    monkeypatch.setattr(detector, "cross_validate", cross_validate)
+    detector.RUNNING.acquire()
+    other = Timer(1, end_the_other)
+    other.start()
+    (button,) = [b for b in app.button if b.label.startswith("Run the cross")]
+    button.click().run()
+    other.join()
+    assert not app.exception
+    assert seen == [True]
+    assert not detector.RUNNING.locked()
 
 
 def test_the_images_compared_are_in_the_address(app):

@@ -1,10 +1,14 @@
 """The 2-detector of the classic exercise, for any digit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.exploration.detector import (
@@ -17,6 +21,9 @@ from digit_model.exploration.detector import (
 from pages.accuracy_sections.charts import chart
 from pages.parts.resources import mnist
 from pages.parts.words import percent
+
+RUNNING = Lock()
+"""Held by the visitor whose cross-validation runs: each takes 0.4 GB."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -81,7 +88,10 @@ def _live_run(result: DetectorResult) -> None:
     def show_progress(stage: str, fraction: float) -> None:
         bar.progress(fraction, stage)
 
-    accuracies = cross_validate(result.digit, *mnist().train, progress=show_progress)
+    with _turn(bar):
+        accuracies = cross_validate(
+            result.digit, *mnist().train, progress=show_progress
+        )
     shown = ", ".join(percent(accuracy) for accuracy in accuracies)
     bar.empty()
     same = np.allclose(accuracies, result.fold_accuracies, atol=5e-4)
@@ -89,6 +99,18 @@ def _live_run(result: DetectorResult) -> None:
         f"Just now: {shown}; on average **{percent(float(np.mean(accuracies)))}**. "
         + ("The stored result holds." if same else "The stored result differs.")
     )
+
+
+@contextmanager
+def _turn(bar: DeltaGenerator) -> Iterator[None]:
+    """Wait until nobody else's cross-validation runs."""
+    # Telling it again and again is also where Streamlit ends the run of who left.
+    while not RUNNING.acquire(timeout=0.5):
+        bar.progress(0.0, "Waiting for another run")
+    try:
+        yield
+    finally:
+        RUNNING.release()
 
 
 @st.fragment
