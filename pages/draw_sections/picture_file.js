@@ -13,7 +13,7 @@ export default function ({ parentElement, setTriggerValue }) {
     if (!file || isForUploader(event)) return
     event.preventDefault()
     setTriggerValue("picture", {
-      address: await address(file), others: files.length > 1,
+      ...await content(file), others: files.length > 1,
     })
   }
   parentElement.listening?.abort()  // that of the run before
@@ -31,12 +31,15 @@ export default function ({ parentElement, setTriggerValue }) {
 const isForUploader = event => event.composedPath()
   .some(element => element.dataset?.testid === "stFileUploaderDropzone")
 
-async function address(file) {
+async function content(file) {
   let bitmap
   try {
     bitmap = await createImageBitmap(file)
   } catch {
-    return asItIs(file.slice(0, LARGEST))  // the server says what it is
+    // The server says what it is, and reads a TIFF, which browsers do not.
+    return {
+      address: await asItIs(file.slice(0, LARGEST)), cut: file.size > LARGEST,
+    }
   }
   const share = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height))
   const canvas = document.createElement("canvas")
@@ -49,9 +52,9 @@ async function address(file) {
   pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
   for (const quality of [0.92, 0.75, 0.5]) {
     const made = canvas.toDataURL("image/jpeg", quality)
-    if (made.length < MOST) return made
+    if (made.length < MOST) return { address: made }
   }
-  return "data:,"
+  return { address: "data:," }
 }
 
 function asItIs(file) {

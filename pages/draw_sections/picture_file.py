@@ -20,6 +20,7 @@ _CLOSED = "closed_picture"  # the browser may tell its file once more
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
 _LONGEST = 4_000_000  # characters; the browser reduces what would be more
 _TRANSFER = "transfer"  # by the clipboard, or dropped
+_TIFF = b"II*\0", b"MM\0*"  # how such files begin
 
 _transfer = component(__file__)
 
@@ -36,6 +37,8 @@ class GivenPicture:
         Another one for each picture.
     others : bool
         Whether other files came with it, which are not read.
+    cut : bool
+        Whether `content` is only its beginning.
     shown : str or None
         The upright picture, reduced, as a data URL; None before it was decoded.
     size : tuple of int
@@ -45,6 +48,7 @@ class GivenPicture:
     content: bytes
     name: str = field(default_factory=lambda: token_hex(4))
     others: bool = False
+    cut: bool = False
     shown: str | None = None
     size: tuple[int, int] = (1, 1)
     _pages: dict[str, Page] = field(default_factory=dict)
@@ -77,7 +81,12 @@ class GivenPicture:
                 self._pages[model], picture, self.size = read_file(model, self.content)
             except PictureError as error:
                 self._fault = error
-                raise
+                if self.cut and self.content.startswith(_TIFF):
+                    self._fault = PictureError(
+                        "This file is too large to be dropped or pasted; give it by "
+                        "Upload."
+                    )
+                raise self._fault from error
             self.shown = self.shown or photo_url(picture)
         return self._pages[model]
 
@@ -151,5 +160,7 @@ def _given_by_transfer() -> None:
         content = b64decode(address.partition(",")[2])
     except NoBase64:
         content = b""
-    st.session_state[_GIVEN] = GivenPicture(content, others=bool(told.get("others")))
+    st.session_state[_GIVEN] = GivenPicture(
+        content, others=bool(told.get("others")), cut=bool(told.get("cut"))
+    )
     st.session_state[_OPEN] = False

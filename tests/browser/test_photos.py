@@ -313,6 +313,14 @@ def test_a_file_that_is_pasted_and_no_picture_is_told(page: Page, server: str):
     expect(page.get_by_text("This is a PDF file")).to_be_visible()
 
 
+def test_a_tiff_file_that_is_too_large_to_be_pasted_is_told(page: Page, server: str):
+    file = BytesIO()
+    Image.new("RGB", (1000, 1000), "white").save(file, "TIFF")
+    open_draw(page, server)
+    transfer(page, "paste", ".st-key-canvas", [("image/tiff", file.getvalue())])
+    expect(page.get_by_text("too large to be dropped or pasted")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
