@@ -163,4 +163,5 @@ def _given_by_transfer() -> None:
     st.session_state[_GIVEN] = GivenPicture(
         content, others=bool(told.get("others")), cut=bool(told.get("cut"))
     )
+    st.session_state[_ROUND] += 1  # taking away a file given before would close this
     st.session_state[_OPEN] = False

@@ -295,6 +295,19 @@ def test_a_picture_dropped_on_the_uploader_is_read_once(page: Page, server: str)
     go_back_to_drawing(page)
 
 
+def test_a_pasted_picture_takes_the_place_of_an_uploaded_one(page: Page, server: str):
+    open_draw(page, server)
+    give(page, photo(["5"]))
+    expect(prediction(page)).to_have_text("5")
+    transfer(page, "paste", ".st-key-canvas_place", [("image/jpeg", photo(["31"]))])
+    expect(prediction(page)).to_have_text("31")
+    page.get_by_role("button", name="Picture", exact=True).click()
+    expect(page.get_by_test_id("stFileUploaderDropzone")).to_be_visible()
+    expect(page.get_by_test_id("stFileChip")).to_have_count(0)
+    wait_for_rest(page)
+    expect(prediction(page)).to_have_text("31")
+
+
 def test_of_several_files_the_first_is_read_and_that_is_said(page: Page, server: str):
     open_draw(page, server)
     files = [("image/jpeg", photo([digits])) for digits in ("31", "45")]
