@@ -213,6 +213,13 @@ def test_kustomize_takes_the_files_that_are_there():
     assert maps == [generated["name"]]
 
 
+def test_nginx_keeps_the_files_that_never_change():
+    (kept,) = re.findall(r"location ~ (\S+) \{", NGINX)
+    folders = "static", "scripts", "images", "_stcore/bidi-components"
+    for folder in folders:
+        assert re.match(kept, f"/{folder}/name")
+
+
 def test_nginx_accepts_its_configuration_as_nobody(folder):
     nginx = find_nginx()
     if nginx is None:
