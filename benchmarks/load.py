@@ -1,7 +1,7 @@
 """How many people one machine carries: ``make load``; into the docs page with --docs.
 
 Real sessions over Streamlit's own connection, each drawing a stroke every 1.5 seconds;
-the strokes of writers that no model was fitted to, if their file is given.
+the strokes of other people, if their file is given.
 """
 
 import argparse
@@ -87,7 +87,7 @@ def _row(people: int, processes: int, options: argparse.Namespace) -> _Row:
 
 
 def _how(options: argparse.Namespace) -> str:
-    written = "held-out writers'" if options.strokes else "the tests' own"
+    written = "UCI's pen" if options.strokes else "the tests' own"
     return (
         f"Measured on {date.today()}: {options.seconds:g} s a row, a stroke every "
         f"{options.pause:g} s, {written} digits, {os.cpu_count()} cores (visitors and "

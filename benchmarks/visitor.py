@@ -20,12 +20,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from digit_model.drawings.strokes import draw, read_unipen
+from digit_model.drawings.training_data import VALIDATION_WRITERS, of_writers
 from harness.pen import DIGITS
 
 Digits = list[list[dict[str, Any]]]
 """What the canvas says after each stroke of each digit."""
 
-_WRITERS = {3, 8, 14, 19, 24, 29}  # no model was fitted to them
 _MOST = 300  # digits drawn beforehand
 
 
@@ -54,7 +54,7 @@ def drawings(path: Path | None) -> Digits:
             for strokes in DIGITS.values()
         ]
     else:
-        written = [d for d in read_unipen(path) if d.writer in _WRITERS]
+        written = of_writers(read_unipen(path), VALIDATION_WRITERS)
         order = np.random.default_rng(0).permutation(len(written))[:_MOST]
         digits = [written[i].strokes for i in order]
     return [
