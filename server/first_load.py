@@ -160,9 +160,9 @@ def _content(*, draws: bool) -> bytes:
     scripts = _parts(index)
     if draws:
         # Else the canvas would be asked for when everything else is there.
-        from pages.draw_sections.canvas import SCRIPTS
+        from pages.draw_sections.canvas import PRELOADED
 
-        scripts += SCRIPTS
+        scripts += PRELOADED
     ahead = "".join(
         f'<link rel="modulepreload" crossorigin href="./{script}">'
         for script in scripts

@@ -25,7 +25,7 @@ LIBRARY = (
     + next(_build.glob("index-*.js")).name
 )
 """Where the browser gets it."""
-SCRIPTS = LIBRARY, script_address(Path(__file__))
+PRELOADED = LIBRARY, script_address(Path(__file__))
 """What the browser needs before there is a canvas."""
 
 
