@@ -183,13 +183,14 @@ def _choices(names: Sequence[str]) -> list[str]:
 
 def _choose_models(names: Sequence[str]) -> list[str]:
     """Let people choose who reads; return their names."""
+    together = "Both" if len(names) == 2 else "All"
     chosen = st.segmented_control(
         "Model",
         _choices(names),
         required=True,
         key="model",
         persist_state="session",
-        format_func=lambda name: "Both" if name == BOTH else model_title(name),
+        format_func=lambda name: together if name == BOTH else model_title(name),
         label_visibility="collapsed",
         wrap=True,
     )
