@@ -122,9 +122,9 @@ def test_two_models_errors_are_told_apart(app):
     app.run()
     assert shown(app) == (a_errs | b_errs).sum()
     for group, images in {
-        f"Only {a} errs": a_errs & ~b_errs,
-        f"Only {b} errs": b_errs & ~a_errs,
-        "Both err": a_errs & b_errs,
+        f"only_{a}": a_errs & ~b_errs,
+        f"only_{b}": b_errs & ~a_errs,
+        "both": a_errs & b_errs,
     }.items():
         app.get_by_key("errors_of_both_choice").set_value(group).run()
         assert not app.exception
@@ -207,9 +207,9 @@ def test_the_order_is_in_the_address(app):
 
 
 def test_of_two_models_either_may_have_read_the_chosen_digit(app):
-    a, b = model_names()
+    a, b = model_names()[:2]
     app.query_params["errors_by"], app.query_params["compared_with"] = a, b
-    app.query_params["errors_of_both"] = "Both err"
+    app.query_params["errors_of_both"] = "both"
     app.run()
     app.session_state["answer"] = [9]
     app.run()

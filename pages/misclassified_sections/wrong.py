@@ -59,6 +59,7 @@ def choose_models() -> list[str]:
         format_func=lambda option: _choice(option, len(pairs)),
         on_change=name_them,
         label_visibility="collapsed",
+        wrap=True,
     )
     st.toggle(
         "Leave out known wrong labels",
@@ -157,23 +158,20 @@ def _choose_group(
     names: list[str], a_errs: np.ndarray, b_errs: np.ndarray
 ) -> np.ndarray:
     """Let people choose whose errors to see: which of the images, shape (n,)."""
+    a, b = names
+    # Their names in the page's address, and on the page.
     groups = {
-        "All": a_errs | b_errs,
-        f"Only {names[0]} errs": a_errs & ~b_errs,
-        f"Only {names[1]} errs": b_errs & ~a_errs,
-        "Both err": a_errs & b_errs,
+        "all": ("All", a_errs | b_errs),
+        f"only_{a}": (f"Only {short_title(a)} errs", a_errs & ~b_errs),
+        f"only_{b}": (f"Only {short_title(b)} errs", b_errs & ~a_errs),
+        "both": ("Both err", a_errs & b_errs),
     }
-    words = dict(
-        zip(
-            groups,
-            ("All", *(f"Only {short_title(name)} errs" for name in names), "Both err"),
-            strict=True,
-        )
-    )
+
+    def in_words(group: str) -> str:
+        words, images = groups[group]
+        return f"{words}: {images.sum():,}"
+
     group = choose(
-        "Errors",
-        list(groups),
-        address="errors_of_both",
-        format_func=lambda group: f"{words[group]}: {groups[group].sum():,}",
+        "Errors", list(groups), address="errors_of_both", format_func=in_words
     )
-    return groups[group]
+    return groups[group][1]
