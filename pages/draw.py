@@ -34,7 +34,8 @@ from pages.draw_sections.sharing import show_sharing
 from pages.draw_sections.verdict import in_words, show_verdict
 from pages.parts.bars import probability_bars
 from pages.parts.heading import page_heading
-from pages.parts.one_image import image_in_address, show_open_image
+from pages.parts.one_image import show_open_image
+from pages.parts.opened import image_in_address
 from pages.parts.resources import mnist, trained_models
 from pages.parts.style import style
 from pages.parts.without_models import stop_without_models

@@ -15,6 +15,7 @@ from digit_model.datasets.mnist import DatasetError
 from digit_model.reading.persistence import ModelError, load_card, model_names
 from pages.parts.component import SCRIPTS
 from pages.parts.images import png
+from pages.parts.opened import index_named
 from pages.parts.resources import (
     mnist,
     model,
@@ -68,11 +69,11 @@ def _card(name: str) -> dict[str, Any]:
 
 async def image(request: Request) -> Response:
     """Answer ``GET /images/INDEX.png``: one of MNIST's 70,000 images."""
-    index = request.path_params["index"]
+    index = index_named(request.path_params["index"])
     images = (await run_in_threadpool(mnist)).images
-    if not (index.isdecimal() and len(index) < 9 and int(index) < len(images)):
+    if index is None:
         raise Refusal(404, f"There are {len(images):,} images, numbered from 0.")
-    return Response(png(images[int(index)]), media_type="image/png", headers=_FOREVER)
+    return Response(png(images[index]), media_type="image/png", headers=_FOREVER)
 
 
 async def script(request: Request) -> Response:

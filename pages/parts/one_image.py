@@ -17,7 +17,7 @@ from pages.parts.opened import (
     Place,
     close_image,
     go_back,
-    open_image,
+    image_in_address,
     place_of,
     step,
     way_back,
@@ -26,9 +26,7 @@ from pages.parts.pixels import Shown, Step, pixels
 from pages.parts.resources import mnist, model, test_answers, trained_models
 from pages.parts.style import style
 from pages.parts.why import Question, question, show_similar, show_why
-from pages.parts.words import image_name, model_title, percent, plain
-
-__all__ = ["image_in_address", "open_image", "show_open_image"]
+from pages.parts.words import image_name, model_title, percent
 
 _BACK, _ON = "step_back", "step_on"  # the keys of the buttons that go back and forth
 
@@ -50,34 +48,6 @@ def show_open_image(explained: Sequence[str] = ()) -> None:
         return
     title = _title(index, _question(index, explained))
     st.dialog(title, width="large", on_dismiss=close_image)(_show)(explained)
-
-
-def image_in_address(parameter: str) -> int | None:
-    """Read which image a parameter of the page's address names.
-
-    What names no image is answered by a sentence on the page.
-
-    Parameters
-    ----------
-    parameter : str
-        The parameter's name.
-
-    Returns
-    -------
-    int or None
-        The index among the 70,000; None if there is none or no such image.
-    """
-    named = st.query_params.get(parameter)
-    if named is None:
-        return None
-    last = len(mnist().images) - 1
-    if named.isdecimal() and len(named) < 9 and int(named) <= last:
-        return int(named)
-    st.warning(
-        f"There is no image “{plain(named)}”. Give a whole number from 0 to {last:,}.",
-        icon=":material/search_off:",
-    )
-    return None
 
 
 def _question(index: int, explained: Sequence[str]) -> Question | None:

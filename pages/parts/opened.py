@@ -6,10 +6,12 @@ import numpy as np
 import streamlit as st
 
 from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE
+from pages.parts.words import plain
 
 ADDRESS = "index"
 """The parameter of the page's address that names the image that is open."""
 
+_IMAGES = TRAINING_SIZE + TEST_SIZE
 _LISTED = "opened_among"
 _PATH = "opened_path"  # from the image opened first to the present one, both in it
 _CLOSED = "closed_image"
@@ -47,6 +49,53 @@ class Place(NamedTuple):
     after: int
     number: int
     of: int
+
+
+def index_named(text: str) -> int | None:
+    """Return the index that a text names.
+
+    Parameters
+    ----------
+    text : str
+        From an address: anything.
+
+    Returns
+    -------
+    int or None
+        Which of the 70,000; None if there is no such image.
+    """
+    # Python turns no number of thousands of digits into an int.
+    if text.isdecimal() and len(text) < 9 and int(text) < _IMAGES:
+        return int(text)
+    return None
+
+
+def image_in_address(parameter: str) -> int | None:
+    """Read which image a parameter of the page's address names.
+
+    What names no image is answered by a sentence on the page.
+
+    Parameters
+    ----------
+    parameter : str
+        The parameter's name.
+
+    Returns
+    -------
+    int or None
+        The index among the 70,000; None if there is none or no such image.
+    """
+    named = st.query_params.get(parameter)
+    if named is None:
+        return None
+    index = index_named(named)
+    if index is None:
+        st.warning(
+            f"There is no image “{plain(named)}”. Give a whole number from 0 to "
+            f"{_IMAGES - 1:,}.",
+            icon=":material/search_off:",
+        )
+    return index
 
 
 def open_image(index: int, among: Listed | None = None) -> None:
@@ -118,7 +167,7 @@ def place_of(index: int) -> Place:
         Among the images it was opened from, or among all 70,000.
     """
     listed: Listed | None = st.session_state.get(_LISTED)
-    indices = np.arange(TRAINING_SIZE + TEST_SIZE)
+    indices = np.arange(_IMAGES)
     if listed is not None and index in listed.indices:
         indices = listed.indices
     place = int(np.flatnonzero(indices == index)[0])
@@ -139,11 +188,10 @@ def step_among(among: Listed) -> None:
         A gallery's images; kept if the image that is open is one of them, and was not
         opened among others.
     """
-    index = st.query_params.get(ADDRESS, "")
+    index = index_named(st.query_params.get(ADDRESS, ""))
     known = st.session_state.get(_LISTED)
-    # Python turns no number of thousands of digits into an int.
-    if index.isdecimal() and len(index) < 9 and int(index) in among.indices:
-        opened_here = known is not None and int(index) in known.indices
+    if index is not None and index in among.indices:
+        opened_here = known is not None and index in known.indices
         if not opened_here:
             st.session_state[_LISTED] = among
 
