@@ -13,7 +13,7 @@ from pages.parts.component import component
 from pages.parts.resources import trained_models
 from pages.parts.words import model_title, percent, with_unit
 
-MOST = 2  # models shown at once
+_MOST = 2  # models shown at once
 _ADDRESS = "models"  # one parameter a model
 _CARDS = "model_cards"
 
@@ -64,7 +64,7 @@ def choose_models() -> list[str]:
         return []
     named = [name for name in st.query_params.get_all(_ADDRESS) if name in names]
     # In the order of the page, whichever was chosen first.
-    chosen = [name for name in names if name in named[-MOST:]] or names[:1]
+    chosen = [name for name in names if name in named[-_MOST:]] or names[:1]
     _cards(
         key=_CARDS,
         data={
@@ -127,7 +127,7 @@ def _toggle(name: str, chosen: list[str]) -> None:
     """Put the models into the address, the one chosen last at the end."""
     others = [other for other in chosen if other != name]
     added = [] if name in chosen else [name]
-    st.query_params[_ADDRESS] = [*others, *added][-MOST:]
+    st.query_params[_ADDRESS] = [*others, *added][-_MOST:]
 
 
 def _cards_of_models(*, warn: bool = False) -> list[dict[str, Any]]:

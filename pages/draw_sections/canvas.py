@@ -20,12 +20,11 @@ _PUT = "put_on_canvas"  # what was last put there from here
 _canvas = component(__file__, long=True)
 # Importing the package makes the server serve its script at this address.
 _build = Path(streamlit_drawable_canvas.__file__).parent / "frontend" / "build"
-LIBRARY = (
+_LIBRARY = (
     "_stcore/bidi-components/streamlit-drawable-canvas.streamlit_drawable_canvas/"
     + next(_build.glob("index-*.js")).name
 )
-"""Where the browser gets it."""
-PRELOADED = LIBRARY, script_address(Path(__file__))
+PRELOADED = _LIBRARY, script_address(Path(__file__))
 """What the browser needs before there is a canvas."""
 
 
@@ -45,7 +44,7 @@ def drawing_canvas(drawing: Drawing, page: Page | None, chosen: int | None) -> N
     _canvas(
         key=_KEY,
         data={
-            "script": LIBRARY,
+            "script": _LIBRARY,
             "put": st.session_state.get(_PUT),
             "seen": drawing.name,
             "boxes": boxes if len(boxes) > 1 else [],

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from digit_model.reading.pictures import LARGEST_CANVAS, PictureError, read_canvas
+from digit_model.reading.pictures import LARGEST_CANVAS, read_canvas
 
 SIDE = 280
 """Of the canvas, in its own pixels."""
@@ -125,7 +125,7 @@ def _picture(address: object, size: tuple[int, int]) -> np.ndarray:
         raise ValueError
     picture = read_canvas(b64decode(address.partition(",")[2]))
     if picture.shape[:2] != size or picture.dtype != np.uint8:
-        raise PictureError(_NOT_WHOLE)
+        raise ValueError
     return picture
 
 

@@ -28,7 +28,7 @@ def in_words(page: Page) -> str:
         sure it is as a whole, or what of it is to be doubted.
     """
     if len(page.digits) == 1:
-        return digit_in_words(page.digits[0].reading)
+        return _digit_in_words(page.digits[0].reading)
     least = page.least_sure
     assert least is not None  # there are digits
     place = f"{least + 1} of {len(page.digits)}"
@@ -45,19 +45,20 @@ def in_words(page: Page) -> str:
     return f"Probably {text} · {percent(sure)}"
 
 
-def digit_in_words(reading: Reading) -> str:
-    """Say what one digit was read as, and how sure it is.
+def show_verdict(words: str, *, lines: int) -> None:
+    """Show the verdict; screen readers tell it when it changes.
 
     Parameters
     ----------
-    reading : Reading
-        What a model read; with ink.
-
-    Returns
-    -------
-    str
-        As `in_words`.
+    words : str
+        Some lines.
+    lines : int
+        How many there may be; the place is as high.
     """
+    _verdict(key="verdict", data={"words": words, "lines": lines})
+
+
+def _digit_in_words(reading: Reading) -> str:
     digit, second = _first_two(reading)
     if not reading.is_digit:
         return f"This is no digit. Were it one: {digit}"
@@ -73,16 +74,3 @@ def digit_in_words(reading: Reading) -> str:
 def _first_two(reading: Reading) -> tuple[int, int]:
     first, second = np.argsort(-reading.probabilities, kind="stable")[:2].tolist()
     return first, second
-
-
-def show_verdict(words: str, *, lines: int) -> None:
-    """Show the verdict; screen readers tell it when it changes.
-
-    Parameters
-    ----------
-    words : str
-        Some lines.
-    lines : int
-        How many there may be; the place is as high.
-    """
-    _verdict(key="verdict", data={"words": words, "lines": lines})
