@@ -80,7 +80,7 @@ app = st.App(
     middleware=[
         Middleware(connections.SecurityHeaders),
         Middleware(connections.OwnOrigin),
-        Middleware(connections.Deadline),
+        Middleware(uploads.Deadline),
         Middleware(connections.Sessions),
         Middleware(leaving.LastClick),
         Middleware(first_load.SignOfLife),

@@ -1,6 +1,5 @@
-"""What holds for every connection: headers, origins, deadlines, one packet at once."""
+"""What holds for every connection: headers, origins, a count, packets sent at once."""
 
-import asyncio
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +10,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from pages.parts.metrics import SESSIONS
-from server import uploads
 
 HEADERS = {
     # Streamlit and Vega put styles into the page and compile charts in it; nothing is
@@ -83,35 +81,6 @@ def _is_own(headers: Headers) -> bool:
             or origin in config.get_option("server.corsAllowedOrigins")
         )
     return False
-
-
-class Deadline:
-    """Give up bodies that do not arrive in time, as if who sends had gone."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        end = asyncio.get_running_loop().time() + uploads.SECONDS + 5
-        arriving = True
-
-        async def receive_in_time() -> Message:
-            nonlocal arriving
-            if not arriving:
-                return await receive()
-            try:
-                async with asyncio.timeout_at(end):
-                    message = await receive()
-            except TimeoutError:
-                return {"type": "http.disconnect"}
-            arriving = message.get("more_body", False)
-            return message
-
-        await self._app(scope, receive_in_time, send)
 
 
 class Sessions:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from anyio import CapacityLimiter, to_thread
 from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digit_model.reading.pictures import LARGEST_FILE
 from server.answers import Refusal
@@ -32,6 +33,35 @@ _turns: CapacityLimiter | None = None
 def keep_in_memory() -> None:
     """Have what pages send kept in memory too: Starlette puts large files on a disk."""
     MultiPartParser.spool_max_size = LARGEST_FILE + 1
+
+
+class Deadline:
+    """Give up bodies that do not arrive in time, as if who sends had gone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        end = asyncio.get_running_loop().time() + SECONDS + 5
+        arriving = True
+
+        async def receive_in_time() -> Message:
+            nonlocal arriving
+            if not arriving:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(end):
+                    message = await receive()
+            except TimeoutError:
+                return {"type": "http.disconnect"}
+            arriving = message.get("more_body", False)
+            return message
+
+        await self._app(scope, receive_in_time, send)
 
 
 @asynccontextmanager
