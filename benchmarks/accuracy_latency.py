@@ -9,12 +9,10 @@ more to find its server than at the root. Run it with nothing else running:
 """
 
 import tempfile
-import time
-from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from benchmarks.side_by_side import apps_and_pages, summary
+from benchmarks.side_by_side import apps_and_pages, heading, milliseconds, summary
 from digit_model.classifiers import recipes
 from pages.parts.words import model_title, short_title
 
@@ -33,12 +31,6 @@ def empty():
 
 st.navigation([st.Page(root, default=True), st.Page(empty)]).run()
 """
-
-
-def _milliseconds(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return 1000 * (time.perf_counter() - start)
 
 
 # Looked for in every frame: a locator looks ever more rarely, up to every half second.
@@ -83,17 +75,17 @@ def main() -> None:
             (empty, empty_page), (accuracy, page) = empty_app, accuracy_app
             for turn in range(-2, REPEATS):  # the first two only warm up
                 times = (
-                    _milliseconds(lambda: _open_empty(empty_page, empty)),
-                    _milliseconds(lambda: _open_empty(empty_page, f"{empty}/empty")),
-                    _milliseconds(lambda: _open_accuracy(page, accuracy)),
-                    _milliseconds(lambda: _choose_cell(page, 7, 2)),
-                    _milliseconds(lambda: _choose_another_model(page)),
+                    milliseconds(lambda: _open_empty(empty_page, empty)),
+                    milliseconds(lambda: _open_empty(empty_page, f"{empty}/empty")),
+                    milliseconds(lambda: _open_accuracy(page, accuracy)),
+                    milliseconds(lambda: _choose_cell(page, 7, 2)),
+                    milliseconds(lambda: _choose_another_model(page)),
                 )
                 if turn >= 0:
                     for kind, elapsed in zip(kinds, times, strict=True):
                         kind.append(elapsed)
     root, floor, opened, cells, models = kinds
-    print(f"{'':<44} {'median':>10} {'90 %':>10}   ratio")
+    print(heading())
     print(summary("an empty page opens at the root", root, floor))
     print(summary("an empty page opens at its own (floor)", floor, floor))
     print(summary("Accuracy opens, matrix and images shown", opened, floor))

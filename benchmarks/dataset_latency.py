@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from benchmarks.side_by_side import apps_and_pages, summary
+from benchmarks.side_by_side import apps_and_pages, heading, summary
 
 REPEATS = 15
 
@@ -92,7 +92,7 @@ def _measure(empty: Page, server: str, page: Page) -> None:
             [lambda: dialog.get_by_role("button", name="Next").click()],
         ),
     ]
-    print(f"{'':<44} {'median':>10} {'90 %':>10}   ratio")
+    print(heading())
     for name, address, interactions in cases:
         _open(page, f"{server}{address}", ".gallery button")
         for interaction in interactions:  # the first time fills caches

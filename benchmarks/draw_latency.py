@@ -9,7 +9,7 @@ import tempfile
 
 from playwright.sync_api import Page
 
-from benchmarks.side_by_side import apps_and_pages, summary
+from benchmarks.side_by_side import apps_and_pages, heading, summary
 from harness.pen import DIGITS, draw_with_mouse, number
 
 REPEATS = 20
@@ -91,7 +91,7 @@ def main() -> None:
                     )
                     if turn >= 0:
                         measured.append(both)
-    print(f"{'From pen-up to the answer':<44} {'median':>10} {'90 %':>10}   ratio")
+    print(heading("From pen-up to the answer"))
     for n_digits, measured in times.items():
         words = {1: "a digit", 2: "a second digit"}[n_digits]
         floor, draw = zip(*measured, strict=True)

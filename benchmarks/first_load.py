@@ -5,9 +5,9 @@ Chromium emulates the line: 1.6 Mbit/s with 150 ms each way, what people call 3G
 
 import argparse
 
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
-from harness.chromium import find_chromium
+from harness.chromium import running_chromium
 from harness.serving import running_app
 
 _LINE = {
@@ -51,15 +51,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", action="store_true", help="list the largest")
     options = parser.parse_args()
-    with running_app() as address, sync_playwright() as playwright:
-        executable = find_chromium()
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox"]
-        )
+    with running_app() as address, running_chromium() as browser:
         for _ in range(2):
             print(_first_load(browser, address, options.files))
             options.files = False
-        browser.close()
 
 
 if __name__ == "__main__":

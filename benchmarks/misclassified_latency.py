@@ -8,14 +8,12 @@ running: ``python -m benchmarks.misclassified_latency``.
 
 import re
 import tempfile
-import time
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 from playwright.sync_api import Locator, Page
 
-from benchmarks.side_by_side import apps_and_pages, summary
+from benchmarks.side_by_side import apps_and_pages, heading, milliseconds, summary
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
 
@@ -30,12 +28,6 @@ if st.button("Again"):
     st.session_state.times = st.session_state.get("times", 0) + 1
 st.write(f"{st.session_state.get('times', 0)} times")
 """
-
-
-def _milliseconds(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return 1000 * (time.perf_counter() - start)
 
 
 def _pill(page: Page, group: str, digit: int) -> Locator:
@@ -69,7 +61,7 @@ def _suspects(true: int | None) -> tuple[str, int]:
 
 def main() -> None:
     """Measure both in turns and print a table."""
-    print(f"{'':<44} {'median':>10} {'90 %':>10}   ratio")
+    print(heading())
     with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
         script.write(_FLOOR)
         script.flush()
@@ -99,8 +91,8 @@ def main() -> None:
                     digit = None if turn % 2 else 4  # chosen, then unchosen
                     shown, first = expected(digit)
                     times += 1
-                    on_empty = _milliseconds(rerun_empty)
-                    on_errors = _milliseconds(partial(_press, page, pill, shown, first))
+                    on_empty = milliseconds(rerun_empty)
+                    on_errors = milliseconds(partial(_press, page, pill, shown, first))
                     if turn >= 0:
                         floor.append(on_empty)
                         filtered.append(on_errors)

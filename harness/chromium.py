@@ -1,12 +1,14 @@
-"""Find a Chromium for the browser tests, or install one; run by ``make test``."""
+"""Find a Chromium and run it, or install one; run by ``make test``."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -22,6 +24,21 @@ def find_chromium() -> str | None:
     except Error:
         return None
     return path if Path(path).exists() else None
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """Run the Chromium that was found; without one the program ends."""
+    executable = find_chromium()
+    if executable is None:
+        raise SystemExit("There is no Chromium on this machine; install one.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 def install_chromium() -> None:

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from harness.chromium import find_chromium
+from harness.chromium import find_chromium, running_chromium
 
 expect.set_options(timeout=60_000)  # a busy machine is slow, not wrong
 
@@ -15,20 +15,14 @@ _skipped = False
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    executable = find_chromium()
-    if executable is None:
+    if find_chromium() is None:
         if os.environ.get("CI"):
             pytest.fail("there is no Chromium, and CI must not go on without it")
         global _skipped
         _skipped = True
         pytest.skip("there is no Chromium on this machine and none could be installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=executable,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with running_chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
