@@ -74,11 +74,6 @@ def test_it_begins_with_the_default_model_and_its_worst_pair(app):
     assert f"{cell}: {worst.images} images" in words(app)
 
 
-def test_no_model_chosen_shows_the_default_one(app):
-    choose(app, [])
-    assert f"by {short_title(recipes.DEFAULT)}" in words(app)
-
-
 def test_errors_are_as_dark_as_they_are_frequent_whichever_model_is_chosen(app):
     few, many = (
         component_data(choose(app, [name]), "heat_map")["strength"] for name in PAIR

@@ -175,15 +175,6 @@ def test_an_open_image_is_explained_whether_read_right_or_wrong(app, index):
     assert f"number {index:,} of OpenML's 70,000" in words(app)
 
 
-def test_a_known_wrong_label_is_said_with_what_it_should_be(app):
-    error = load_label_errors()[TRAINING_SIZE + 1901]
-    app.query_params["index"] = str(error.index)
-    app.run()
-    assert f"{error.given} was given, and {error.likely} is likely" in (
-        app.warning[0].value
-    )
-
-
 def test_a_model_that_cannot_be_loaded_is_told_beside_the_image(app, monkeypatch):
     def refuse(*asked: object) -> None:
         raise ModelError("Its file is damaged.")
