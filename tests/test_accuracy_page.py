@@ -22,9 +22,14 @@ PAIR = [recipes.DEFAULT, "logistic-regression"]
 
 
 @pytest.fixture
-def app():
+def unopened():
     app = AppTest.from_file("../pages/navigation.py", default_timeout=60)
-    return app.run().switch_page("accuracy.py").run()
+    return app.run().switch_page("accuracy.py")
+
+
+@pytest.fixture
+def app(unopened):
+    return unopened.run()
 
 
 def choose(app, names):
@@ -91,6 +96,15 @@ def test_another_cell_and_another_model_are_counted_at_once(app):
     count = ((labels == 4) & (read("logistic-regression") == 9)).sum()
     called = short_title("logistic-regression")
     assert f"4 read as 9 by {called}: {count} images" in words(app)
+
+
+def test_an_address_says_what_stands_in_the_matrix(unopened):
+    app = unopened
+    app.query_params.update({"numbers": "share", "diagonal": "true"})
+    app.run()
+    assert not app.exception
+    share = (read(recipes.DEFAULT) == LABELS)[LABELS == 7].mean()
+    assert component_data(app, "heat_map")["shown"][7][7] == f"{100 * share:.1f}"
 
 
 def test_a_worst_pair_can_be_chosen_by_its_button(app):

@@ -12,6 +12,7 @@ from digit_model.evaluation.scores import (
 )
 from pages.accuracy_sections.heat_map import heat_map
 from pages.accuracy_sections.test_images import show_test_images
+from pages.parts.choice import choose
 from pages.parts.words import images, model_title, short_title
 
 _TRUE, _READ = "true", "read"  # the chosen cell, in the page's address
@@ -31,16 +32,15 @@ def show(answers: dict[str, Answers]) -> None:
     true, read = _chosen_cell(next(iter(matrices.values())))
 
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        unit = st.segmented_control(
-            "Numbers",
-            ["Images", "Per cent of the row"],
-            default="Images",
-            required=True,
-            label_visibility="collapsed",
+        units = {"count": "Images", "share": "Per cent of the row"}
+        unit = choose(
+            "Numbers", list(units), address="numbers", format_func=units.__getitem__
         )
-        diagonal = st.toggle("Show what was read right", key="diagonal")
+        diagonal = st.toggle(
+            "Show what was read right", key="diagonal", bind="query-params"
+        )
 
-    share = unit != "Images"
+    share = unit == "share"
     values = {
         name: _values(matrix, share=share, diagonal=diagonal)
         for name, matrix in matrices.items()
