@@ -35,7 +35,7 @@ def show_seen(preparation: Preparation | None) -> None:
         data = {
             # As large as many screens show it, for those who save it.
             "image": data_url(enlarge(preparation.image, 10)),
-            "alt": "Your drawing as the model gets it: 28 by 28 pixels, white on black",
+            "alt": "What the model gets: 28 by 28 pixels, white on black",
             "caption": f"What the model gets: {_PIXELS}, as MNIST's images are.",
             "steps": [
                 [data_url(_reduced(preparation.steps[name])), caption]

@@ -179,7 +179,7 @@ def _label_error(index: int, asked: Question | None) -> None:
     try:
         error = load_label_errors().get(index)
     except DatasetError as fault:
-        st.error(str(fault), title="Whether the label is known to be wrong")
+        st.error(str(fault), title="Known wrong labels cannot be shown")
         return
     if error is None:
         return

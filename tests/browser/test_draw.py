@@ -106,7 +106,7 @@ def test_what_was_cleared_or_replaced_comes_back(page: Page, server: str):
 def test_the_image_the_model_gets_is_shown(page: Page, server: str):
     open_draw(page, server)
     draw_with_mouse(page, DIGITS[0])
-    image = page.get_by_role("img", name="Your drawing as the model gets it")
+    image = page.get_by_role("img", name="What the model gets")
     expect(image).to_be_visible()
     pixels = image.evaluate("image => [image.naturalWidth, image.naturalHeight]")
     assert pixels == [280, 280]

@@ -32,7 +32,7 @@ def test_what_the_model_gets_is_whole_after_every_stroke(page: Page, server: str
             assert all(whole)
             seen = max(seen, len(whole))
         line.seconds = 0
-        image = page.get_by_role("img", name="Your drawing as the model gets it")
+        image = page.get_by_role("img", name="What the model gets")
         expect(image).to_be_visible()
         expect(prediction(page)).not_to_have_text("–")
         assert all(page.evaluate(_ALL))
