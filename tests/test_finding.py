@@ -76,6 +76,17 @@ def test_an_eight_of_two_circles_stays_one_before_higher_digits(model, aside):
     assert read_all(model, canvas(strokes)).lines == ["8324"]
 
 
+def test_low_digits_of_a_tilted_number_hold_its_row_together(model):
+    # Two high digits alone, so far apart, would be taken for a row each.
+    low = [stroke * 0.65 + (0, 5.6) for stroke in FORMS[0]]
+    strokes = [
+        stroke + np.array((12 + 18 * place, 12 + 4.3 * place))
+        for place, form in enumerate((FORMS[2], low, low, FORMS[2]))
+        for stroke in form
+    ]
+    assert read_all(model, canvas(strokes, size=(100, 60))).lines == ["2002"]
+
+
 HOOKED_BAR = np.array(((0, 12), (0, 9), (3, 6), (8, 3), (15, 1), (23, 0), (38, 0)))
 BELOW = np.array(((11, 9), (9, 8), (7, 10), (8, 18), (15, 30), (17, 36), (12, 41)))
 

@@ -7,7 +7,8 @@ import numpy as np
 from digit_model.finding.parts import Part, gaps
 
 _BODY = 0.45  # of the usual height; what is lower is a bar or a dot of something
-_HIGH = 0.75  # of the usual height, what is no piece of a digit
+_HALF = 0.75  # of the usual height; what is higher is no half of a digit
+_WHOLE = 1.4  # of the usual height, two halves
 _FAR = 0.6  # of the usual height, from a row to what is none of it
 _BESIDE = 0.4  # of the lower one's height, that two parts of a row share
 
@@ -50,9 +51,10 @@ def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
     bodies = [part for part in parts if part.height >= _BODY * height]
     slope = _slope(bodies, height)
     rows: list[list[Part]] = []
-    # The high ones first: they tell that two circles, one above the other, are an 8 of
-    # their row, and not a row each.
-    for part in sorted(bodies, key=lambda p: (p.height < _HIGH * height, p.middle[0])):
+    # Halves come last: the others tell that two circles, one above the other, are an 8
+    # of their row, and not a row each.
+    halves = _halves(bodies, height)
+    for part in sorted(bodies, key=lambda part: (part in halves, part.middle[0])):
         shares = [_shared(part, row, slope) for row in rows]
         best = int(np.argmax(shares)) if shares else -1
         if best >= 0 and shares[best] >= _BESIDE:
@@ -71,6 +73,22 @@ def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
     rows += find_rows(far)  # of smaller digits
     rows.sort(key=lambda row: float(np.mean([_level(part, slope) for part in row])))
     return [sorted(row, key=lambda part: part.middle[0]) for row in rows]
+
+
+def _halves(bodies: Sequence[Part], height: float) -> list[Part]:
+    """Return what stands above or below another and may be half of a digit."""
+    low = [part for part in bodies if part.height < _HALF * height]
+    return [
+        part
+        for part in low
+        if any(
+            other is not part
+            and gaps(part, other)[0] == 0
+            and max(part.bottom, other.bottom) - min(part.top, other.top)
+            < _WHOLE * height
+            for other in low
+        )
+    ]
 
 
 def _slope(bodies: Sequence[Part], height: float) -> float:
