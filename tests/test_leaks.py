@@ -92,7 +92,7 @@ def training(tmp_path_factory: pytest.TempPathFactory):
         ("likeness_set", {"n_synthetic": 20, "n_symbols": N_SYMBOLS}),
         ("symbols_by_kind", {"n": 1}),
         ("evaluation_set", {"conditions": CONDITIONS[:2]}),
-        ("measure_numbers", {"n_numbers": 2, "n_photos": 0}),
+        ("measure_numbers", {"n_numbers": 2, "n_photos": 1}),
     ):
         patch.setattr(train, name, partial(getattr(train, name), **fewer))
     recipe = recipes.Recipe(

@@ -62,7 +62,7 @@ def make_small(monkeypatch: pytest.MonkeyPatch) -> None:
         ("likeness_set", {"n_synthetic": 20, "n_symbols": 60}),
         ("symbols_by_kind", {"n": 2}),
         ("evaluation_set", {"conditions": CONDITIONS[:2]}),
-        ("measure_numbers", {"n_numbers": 2, "n_photos": 0}),
+        ("measure_numbers", {"n_numbers": 2, "n_photos": 1}),
     ):
         monkeypatch.setattr(train, name, partial(getattr(train, name), **fewer))
     monkeypatch.setattr(

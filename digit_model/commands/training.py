@@ -161,10 +161,10 @@ def _division(options: argparse.Namespace) -> int:
             f"{options.strokes} holds no digits of the writers that are learned from: "
             f"{', '.join(map(str, writers))}."
         )
-    model = kept_rehearsal(options.name, digits, options.rehearsal)
-    with tqdm(unit="picture", total=sum(NUMBERS.values()) + SYMBOLS) as bar:
-        rows = written_rows(model, chosen, progress=bar.update)
     try:
+        model = kept_rehearsal(options.name, digits, options.rehearsal)
+        with tqdm(unit="picture", total=sum(NUMBERS.values()) + SYMBOLS) as bar:
+            rows = written_rows(model, chosen, progress=bar.update)
         learned_weights = fit_weights(rows)
     except ValueError as error:
         return complain(str(error))

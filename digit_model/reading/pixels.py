@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 
 # In others a pixel is no colour: it is a place in a palette, or an amount of ink.
-_MODES = "1", "L", "LA", "RGB", "RGBA", "I;16"
+_MODES = "1", "L", "LA", "RGB", "RGBA", "I;16", "F"
 
 
 def as_array(picture: np.ndarray | Image.Image) -> np.ndarray:
@@ -27,8 +27,9 @@ def as_array(picture: np.ndarray | Image.Image) -> np.ndarray:
     """
     if isinstance(picture, Image.Image) and picture.mode not in _MODES:
         raise ValueError(
-            f"a picture of mode {picture.mode} is to be converted first, with "
-            'picture.convert("RGBA")'
+            f"a picture of mode {picture.mode} is to be converted first: colours with "
+            'picture.convert("RGBA"), numbers to an array of uint16, or of float from '
+            "0 to 1"
         )
     array = np.asarray(picture)
     if (

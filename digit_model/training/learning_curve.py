@@ -55,11 +55,13 @@ def learning_curve(
     ValueError
         If there are not so many images, or too few for ten digits.
     """
-    least, most = 10, TRAINING_SIZE - VALIDATION_SIZE
+    most = TRAINING_SIZE - VALIDATION_SIZE
     for n in sizes:
-        if not least <= n <= most:
+        # Of every digit there has to be one among them, and among the others.
+        if not 10 <= n <= most - 10 and n != most:
             raise ValueError(
-                f"A model can learn here from {least} to {most:,} images, not {n:,}."
+                f"A model can learn here from 10 to {most - 10:,} images, or from "
+                f"{most:,}, not from {n:,}."
             )
     tasks = {
         f"{n:,} images": Task(n, _accuracy, (recipe, n, seed))

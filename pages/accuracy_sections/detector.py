@@ -201,7 +201,7 @@ def _curve(
         pd.concat([curve.assign(now=False), point]),
         spec,
         key=key,
-        alt=f"{titles[1]} {now[1]:.1%} at {titles[0]} {now[0]:.1%}",
+        alt=f"{titles[1]} {percent(now[1])} at {titles[0]} {percent(now[0])}",
     )
 
 

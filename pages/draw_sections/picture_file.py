@@ -20,7 +20,6 @@ _CLOSED = "closed_picture"  # the browser may tell its file once more
 _TYPES = ["png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp"]
 _LONGEST = 4_000_000  # characters; the browser reduces what would be more
 _TRANSFER = "transfer"  # by the clipboard, or dropped
-_TIFF = b"II*\0", b"MM\0*"  # how such files begin
 
 _transfer = component(__file__)
 
@@ -81,11 +80,12 @@ class GivenPicture:
                 self._pages[model], picture, self.size = read_file(model, self.content)
             except PictureError as error:
                 self._fault = error
-                if self.cut and self.content.startswith(_TIFF):
-                    self._fault = PictureError(
-                        "This file is too large to be dropped or pasted; give it by "
-                        "Upload."
-                    )
+                # Of what only Upload takes whole, a PDF for one, the beginning tells.
+                if not self.cut or "cut short" not in str(error):
+                    raise
+                self._fault = PictureError(
+                    "This file is too large to be dropped or pasted; give it by Upload."
+                )
                 raise self._fault from error
             self.shown = self.shown or photo_url(picture)
         return self._pages[model]

@@ -65,6 +65,7 @@ def places(page: Page, expected: Places | None = None) -> Places:
             with suppress(TimeoutError):
                 there = expected[width, height]
                 page.wait_for_function(_AS_EXPECTED, arg=there, timeout=5_000)
+            page.wait_for_timeout(100)  # and stay there
         found[width, height] = page.evaluate(_PLACES)
     return found
 
