@@ -39,7 +39,9 @@ def test_the_same_seed_gives_the_same_curve():
     assert first == again
 
 
-@pytest.mark.parametrize("size", [-1, 5, 60_000])
+@pytest.mark.parametrize("size", [-1, 5, 49_995, 60_000])
 def test_a_size_that_cannot_be_is_refused_in_a_sentence(size, capsys):
     assert main(["learning-curve", "logistic-regression", "--sizes", str(size)]) == 1
-    assert f"from 10 to 50,000 images, not {size:,}" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "from 10 to 49,990 images, or from 50,000" in told
+    assert f"not from {size:,}" in told
