@@ -51,10 +51,10 @@ def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
     bodies = [part for part in parts if part.height >= _BODY * height]
     slope = _slope(bodies, height)
     rows: list[list[Part]] = []
+    low = [part for part in bodies if part.height < _HALF * height]
     # Halves come last: the others tell that two circles, one above the other, are an 8
     # of their row, and not a row each.
-    halves = _halves(bodies, height)
-    for part in sorted(bodies, key=lambda part: (part in halves, part.middle[0])):
+    for part in sorted(bodies, key=lambda p: (_is_half(p, low, height), p.middle[0])):
         shares = [_shared(part, row, slope) for row in rows]
         best = int(np.argmax(shares)) if shares else -1
         if best >= 0 and shares[best] >= _BESIDE:
@@ -75,20 +75,14 @@ def find_rows(parts: Sequence[Part]) -> list[list[Part]]:
     return [sorted(row, key=lambda part: part.middle[0]) for row in rows]
 
 
-def _halves(bodies: Sequence[Part], height: float) -> list[Part]:
-    """Return what stands above or below another and may be half of a digit."""
-    low = [part for part in bodies if part.height < _HALF * height]
-    return [
-        part
-        for part in low
-        if any(
-            other is not part
-            and gaps(part, other)[0] == 0
-            and max(part.bottom, other.bottom) - min(part.top, other.top)
-            < _WHOLE * height
-            for other in low
-        )
-    ]
+def _is_half(part: Part, low: Sequence[Part], height: float) -> bool:
+    """Whether a part stands above or below another, both low, as halves of a digit."""
+    return part.height < _HALF * height and any(
+        other is not part
+        and gaps(part, other)[0] == 0
+        and max(part.bottom, other.bottom) - min(part.top, other.top) < _WHOLE * height
+        for other in low
+    )
 
 
 def _slope(bodies: Sequence[Part], height: float) -> float:

@@ -71,10 +71,8 @@ def only_digits(marks: Sequence[Mark], readings: Sequence[Reading]) -> list[int]
 
     Parameters
     ----------
-    marks : sequence of Mark
-        What may be writing.
-    readings : sequence of Reading
-        What the model reads in each.
+    marks, readings
+        As `digit_model.finding.usual.clear_digits` takes them.
 
     Returns
     -------

@@ -25,6 +25,9 @@ a WebP is held three times.
 LARGEST_CANVAS = 1_000_000
 """Pictures of a canvas with more bytes or more pixels than this are refused."""
 
+DAMAGED = "The picture is damaged or cut short; save it anew and try again."
+"""What is said of a file that begins as a picture and does not go on as one."""
+
 _NEEDED_SIDE = 1024  # more detail than this says nothing about a digit
 _PAGE_SIDE = 1600  # nor than this about a digit of some hundred
 _BAND = 2**20  # pixels that are converted and reduced at a time
@@ -196,9 +199,7 @@ def _read(
         ) from error
     except Exception as error:
         # Pillow's decoders raise nearly anything on damaged content.
-        raise PictureError(
-            "The picture is damaged or cut short; save it anew and try again."
-        ) from error
+        raise PictureError(DAMAGED) from error
 
 
 def _not_read(content: bytes) -> str:

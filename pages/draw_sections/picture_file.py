@@ -8,7 +8,7 @@ from secrets import token_hex
 import streamlit as st
 
 from digit_model.finding.page import Page
-from digit_model.reading.pictures import PictureError
+from digit_model.reading.pictures import DAMAGED, PictureError
 from pages.parts.component import component
 from pages.parts.images import photo_url
 from pages.parts.resources import read_file
@@ -81,7 +81,7 @@ class GivenPicture:
             except PictureError as error:
                 self._fault = error
                 # Of what only Upload takes whole, a PDF for one, the beginning tells.
-                if not self.cut or "cut short" not in str(error):
+                if not self.cut or str(error) != DAMAGED:
                     raise
                 self._fault = PictureError(
                     "This file is too large to be dropped or pasted; give it by Upload."
