@@ -7,12 +7,15 @@ from benchmarks import (
     misclassified_latency,
     models,
     numbers,
+    worst,
 )
 
 if __name__ == "__main__":
     models.main(["--readme", "--time"])
     print()
     numbers.main([])
+    print()
+    worst.main()
     for page in (
         draw_latency,
         dataset_latency,

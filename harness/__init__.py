@@ -1,1 +1,1 @@
-"""Harness: what tests and benchmarks both use: servers, a browser, a pen."""
+"""Harness: what tests and benchmarks use: servers, a browser, a pen, bad pictures."""

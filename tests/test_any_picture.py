@@ -14,7 +14,7 @@ from digit_model.finding.drawing import read_drawing
 from digit_model.reading.persistence import load_model
 from digit_model.reading.pictures import PictureError, read_canvas, read_picture
 from digit_model.reading.preparation import prepare
-from tests.hostile import saved
+from harness.hostile import saved
 
 # The same inputs at each run; a busy machine is slow, not wrong.
 many = settings(

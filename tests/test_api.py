@@ -21,7 +21,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
 from digit_model.finding.reader import read_all
 from digit_model.reading.persistence import load_model, model_names
-from tests.hostile import WORST, WORST_PHOTOS, saved
+from harness.hostile import WORST, WORST_PHOTOS, saved
 
 
 def ask(
@@ -237,5 +237,5 @@ def test_a_connection_that_is_kept_answers_at_once(server):
         seconds.append(time.perf_counter() - start)
     connection.close()
     # Answers held back until the other side acknowledged the first packet take 40 ms
-    # each, on the fastest machine.
-    assert sorted(seconds)[len(seconds) // 2] < 0.035
+    # each on any machine, but for the first ones, which are acknowledged at once.
+    assert min(seconds[-10:]) < 0.035

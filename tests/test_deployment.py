@@ -20,9 +20,9 @@ import pytest
 import yaml
 from PIL import Image
 
+from harness.hostile import saved
 from harness.proxy import find_nginx
 from harness.serving import ROOT, free_port, running_process
-from tests.hostile import saved
 from tests.test_api import ask
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")

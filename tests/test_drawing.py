@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from harness.hostile import saved
 from pages.draw_sections.drawing import drawing_told
 from pages.parts.images import data_url
-from tests.hostile import saved
 
 LINE = {"width": 18, "erase": False, "points": [80, 80, 400, 1200]}
 CANVAS = np.zeros((280, 280), np.uint8)

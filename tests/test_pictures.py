@@ -18,8 +18,8 @@ from digit_model.reading.pictures import (
     read_picture,
 )
 from digit_model.reading.preparation import prepare
+from harness.hostile import saved
 from tests.comparison import difference
-from tests.hostile import saved
 
 INK = draw((np.array([[0, 0], [60, 0], [20, 100]], float),))
 SEVEN = prepare(INK).image

@@ -61,7 +61,8 @@ def _has_dark_side(array: np.ndarray, ground: int) -> bool:
     """Whether something else than the ground lies along a side of a picture."""
     for side in rim(array):
         aside = np.abs(side.astype(int) - ground) > _ASIDE
-        if ndimage.binary_erosion(aside, np.ones(round(_ALONG * len(side)))).any():
+        length = max(round(_ALONG * len(side)), 1)
+        if ndimage.binary_erosion(aside, np.ones(length)).any():
             return True
     return False
 
