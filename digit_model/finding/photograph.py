@@ -1,5 +1,7 @@
 """Reading photographs: paper, white and blackboards, whatever lies beside them."""
 
+import math
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,10 +32,15 @@ _NEARLY_ALL, _HARDLY = 0.95, 0.3  # of the ink
 _PEN, _HEIGHT, _LEAST_SIDE = 3.5, 40, 500  # pixels in a picture made smaller
 _SOON = 1300  # pixels of the longer side; there is no time for more
 _FAR_SMALLER = 0.8  # times as large; what is less shows something else
+_USED_UP = 0.5  # of the seconds, after which no look more would end in time
 
 
 def read_photograph(
-    model: Model, pixels: np.ndarray, size: tuple[int, int] | None
+    model: Model,
+    pixels: np.ndarray,
+    size: tuple[int, int] | None,
+    *,
+    seconds: float = math.inf,
 ) -> Page:
     """Read every digit of a photograph.
 
@@ -45,6 +52,9 @@ def read_photograph(
         The photograph.
     size : tuple of int or None
         Width and height that boxes are to refer to, if it was reduced.
+    seconds : float, optional
+        Of a core, that it should take at most: if half of them are over after the first
+        look, it is not looked at again. As many as it needs by default.
 
     Returns
     -------
@@ -53,7 +63,11 @@ def read_photograph(
     """
     if size is None:
         size = pixels.shape[1], pixels.shape[0]
-    looks = _looks(model, no_larger(pixels, _WORK_SIDE))
+    looks = _looks(
+        model,
+        no_larger(pixels, _WORK_SIDE),
+        until=time.process_time() + _USED_UP * seconds,
+    )
     look = max(looks, key=lambda each: each.clearness)
     kept = unframed(look.marks, look.readings)
     marks = [look.marks[k] for k in kept]
@@ -128,8 +142,8 @@ class _Look:
         return share**2 * count  # many a piece of a digit looks like a one
 
 
-def _looks(model: Model, pixels: np.ndarray) -> Iterator[_Look]:
-    """Look again until most of what is seen is digits beyond doubt.
+def _looks(model: Model, pixels: np.ndarray, *, until: float) -> Iterator[_Look]:
+    """Look again until most of what is seen is digits beyond doubt, or time is short.
 
     The grain of pencil and chalk breaks strokes that are many pixels wide; in a smaller
     picture they are whole. What skips paper's hollows leaves gaps in thin ones.
@@ -137,7 +151,7 @@ def _looks(model: Model, pixels: np.ndarray) -> Iterator[_Look]:
     board = is_board(model, pixels)
     look = _Look.at(model, pixels, board=board)
     yield look
-    if look.usual is None or look.share > _NEARLY_ALL:
+    if look.usual is None or look.share > _NEARLY_ALL or time.process_time() > until:
         return
     side = max(pixels.shape[:2])
     by_digit = max(_PEN / look.usual.pen, _HEIGHT / look.usual.height)
@@ -146,7 +160,7 @@ def _looks(model: Model, pixels: np.ndarray) -> Iterator[_Look]:
     if factor < _FAR_SMALLER:
         look = _Look.at(model, no_larger(pixels, round(side * factor)), board=board)
         yield look
-        if look.share > _NEARLY_ALL:
+        if look.share > _NEARLY_ALL or time.process_time() > until:
             return
     usual = look.usual
     if usual is not None and usual.pen < min(_THIN, usual.height / _MANY_PENS):

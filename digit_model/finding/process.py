@@ -108,14 +108,16 @@ def _evidence(content: bytes, model: Model, digit: int, other: int) -> Answer:
 
 def _read(content: bytes, model: Model) -> tuple[Page, np.ndarray, tuple[int, int]]:
     picture, size = read_page(content)
-    _bound_reading(CPU_SECONDS_OF_A_PHOTO if is_photo(picture) else CPU_SECONDS)
-    return read_all(model, picture, size=size), picture, size
+    left = _bound_reading(CPU_SECONDS_OF_A_PHOTO if is_photo(picture) else CPU_SECONDS)
+    return read_all(model, picture, size=size, seconds=left), picture, size
 
 
-def _bound_reading(seconds: float) -> None:
-    """Give a picture that is decoded the rest of so many seconds."""
+def _bound_reading(seconds: float) -> float:
+    """Give a picture that is decoded the rest of so many seconds, and return it."""
     # Of this copy of the process, which has done nothing else.
-    bound_time(max(seconds - time.process_time(), 0.01))
+    left = max(seconds - time.process_time(), 0.01)
+    bound_time(left)
+    return left
 
 
 def _model(name: str, folder: Path) -> Model:

@@ -1,5 +1,6 @@
 """Reading all: every digit of a drawing or photograph, in reading order."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ def read_all(
     picture: np.ndarray | Image.Image,
     *,
     size: tuple[int, int] | None = None,
+    seconds: float = math.inf,
 ) -> Page:
     """Read every digit of a drawing or photograph.
 
@@ -36,6 +38,8 @@ def read_all(
         As `digit_model.reading.preparation.prepare` takes it.
     size : tuple of int, optional
         Width and height that boxes are to refer to, if `picture` was reduced.
+    seconds : float, optional
+        Of a core, as `digit_model.finding.photograph.read_photograph` takes them.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def read_all(
     large = at_a_glance(model.read(pixels), size) or Page((), model.name)
     if large.digits and not _runs_out(large.digits[0].box, size):
         return large
-    page = read_photograph(model, pixels, size)
+    page = read_photograph(model, pixels, size, seconds=seconds)
     if page.digits:
         return page
     if large.digits:
