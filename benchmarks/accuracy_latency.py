@@ -12,7 +12,13 @@ import tempfile
 
 from playwright.sync_api import Page
 
-from benchmarks.side_by_side import apps_and_pages, heading, milliseconds, summary
+from benchmarks.side_by_side import (
+    apps_and_pages,
+    heading,
+    milliseconds,
+    milliseconds_to_screen,
+    summary,
+)
 from digit_model.classifiers import recipes
 from pages.parts.words import model_title, short_title
 
@@ -55,14 +61,16 @@ def _open_accuracy(page: Page, address: str) -> None:
     _wait(page, f"4 read as 9 by {CALLED}", 2)  # the matrix and the images
 
 
-def _choose_cell(page: Page, true: int, read: int) -> None:
-    page.get_by_label(f"{true} read as {read}: ").click()
-    _wait(page, f"{true} read as {read} by {CALLED}", 2)
+def _choose_cell(page: Page, true: int, read: int) -> float:
+    cell = page.get_by_label(f"{true} read as {read}: ")
+    expected = [f"{true} read as {read} by {CALLED}", 2]
+    return milliseconds_to_screen(page, cell.click, _WITH_IMAGES, expected)
 
 
-def _choose_another_model(page: Page) -> None:
-    page.get_by_role("checkbox", name=model_title(recipes.DEFAULT)).click()
-    _wait(page, "McNemar's exact test", 3)  # a cell of the other one may be empty
+def _choose_another_model(page: Page) -> float:
+    box = page.get_by_role("checkbox", name=model_title(recipes.DEFAULT))
+    expected = ["McNemar's exact test", 3]  # a cell of the other one may be empty
+    return milliseconds_to_screen(page, box.click, _WITH_IMAGES, expected)
 
 
 def main() -> None:
@@ -78,8 +86,8 @@ def main() -> None:
                     milliseconds(lambda: _open_empty(empty_page, empty)),
                     milliseconds(lambda: _open_empty(empty_page, f"{empty}/empty")),
                     milliseconds(lambda: _open_accuracy(page, accuracy)),
-                    milliseconds(lambda: _choose_cell(page, 7, 2)),
-                    milliseconds(lambda: _choose_another_model(page)),
+                    _choose_cell(page, 7, 2),
+                    _choose_another_model(page),
                 )
                 if turn >= 0:
                     for kind, elapsed in zip(kinds, times, strict=True):

@@ -6,14 +6,17 @@ to the changed count and the first image that goes with it. Run it with nothing 
 running: ``python -m benchmarks.misclassified_latency``.
 """
 
-import re
 import tempfile
-from functools import partial
 
 import numpy as np
 from playwright.sync_api import Locator, Page
 
-from benchmarks.side_by_side import apps_and_pages, heading, milliseconds, summary
+from benchmarks.side_by_side import (
+    apps_and_pages,
+    heading,
+    milliseconds_to_screen,
+    summary,
+)
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
 
@@ -30,15 +33,23 @@ st.write(f"{st.session_state.get('times', 0)} times")
 """
 
 
+_COUNTED = "text => document.body.innerText.includes(text)"
+
+
 def _pill(page: Page, group: str, digit: int) -> Locator:
     pills = page.get_by_test_id("stButtonGroup").filter(has_text=group)
     return pills.get_by_role("button", name=str(digit), exact=True)
 
 
-def _press(page: Page, pill: Locator, shown: str, first: int) -> None:
-    pill.click()
-    page.get_by_text(re.compile(f"^{shown} shown")).wait_for()
-    page.locator(f".st-key-errors button:first-child[data-index='{first}']").wait_for()
+# The changed count, and the first image that goes with it.
+_LISTED = """([shown, first]) => {
+  const parts = document.querySelectorAll(
+    ".st-key-errors [data-testid=stBidiComponentIsolated]"
+  )
+  return document.body.innerText.includes(`${shown} shown`) && [...parts].some(
+    part => part.shadowRoot?.querySelector("button")?.dataset.index == first
+  )
+}"""
 
 
 def _errors(true: int | None) -> tuple[str, int]:
@@ -71,10 +82,6 @@ def main() -> None:
             again = empty_page.get_by_role("button", name="Again")
             times = 0
 
-            def rerun_empty() -> None:
-                again.click()
-                empty_page.get_by_text(f"{times} times").wait_for()
-
             for name, view, expected in (
                 ("a filter on the errors of a model", "Test+errors", _errors),
                 (
@@ -91,8 +98,12 @@ def main() -> None:
                     digit = None if turn % 2 else 4  # chosen, then unchosen
                     shown, first = expected(digit)
                     times += 1
-                    on_empty = milliseconds(rerun_empty)
-                    on_errors = milliseconds(partial(_press, page, pill, shown, first))
+                    on_empty = milliseconds_to_screen(
+                        empty_page, again.click, _COUNTED, f"{times} times"
+                    )
+                    on_errors = milliseconds_to_screen(
+                        page, pill.click, _LISTED, [shown, first]
+                    )
                     if turn >= 0:
                         floor.append(on_empty)
                         filtered.append(on_errors)

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -28,6 +29,51 @@ def milliseconds(act: Callable[[], object]) -> float:
     start = time.perf_counter()
     act()
     return 1000 * (time.perf_counter() - start)
+
+
+# The clock is the browser's: finding what is to be clicked is no part of it.
+_CLOCK = """argument => {
+  const holds = HOLDS
+  window.elapsed = new Promise((done, fail) => {
+    const start = event => {
+      setTimeout(() => fail("Nothing came on the screen within 10 seconds."), 10000)
+      const painted = new MessageChannel()  // is heard after the frame is drawn
+      painted.port1.onmessage = () => done(performance.now() - event.timeStamp)
+      const look = () =>
+        holds(argument) ? painted.port2.postMessage(0) : requestAnimationFrame(look)
+      requestAnimationFrame(look)
+    }
+    for (const type of ["click", "keydown"]) {
+      addEventListener(type, start, {capture: true, once: true})
+    }
+  })
+}"""
+
+
+def milliseconds_to_screen(
+    page: Page, act: Callable[[], object], holds: str, argument: Any = None
+) -> float:
+    """Measure from a click or key to the frame that is drawn with what it brings.
+
+    Parameters
+    ----------
+    page : Page
+        The browser's page.
+    act : callable
+        Clicks, or presses a key, once.
+    holds : str
+        A function in JavaScript that tells, given `argument`, whether it is there.
+    argument : any
+        Ready for JSON.
+
+    Returns
+    -------
+    float
+        Milliseconds, by the browser's clock.
+    """
+    page.evaluate(_CLOCK.replace("HOLDS", holds), argument)
+    act()
+    return page.evaluate("window.elapsed")
 
 
 def heading(measured: str = "") -> str:
