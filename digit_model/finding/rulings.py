@@ -1,8 +1,11 @@
 """Rulings: the lines and squares that paper comes with are not ink."""
 
+import math
+
 import numpy as np
 from scipy import ndimage
 
+from digit_model.finding.morphology import closed, dilated, eroded, opened
 from digit_model.finding.parts import connected_to
 
 _REDUCED = 640  # pixels of the longer side, of the mask in which lines are sought
@@ -48,8 +51,13 @@ def find_rulings(
     lying, along, beside, thickness = _lines(mask, contrast)
     *found, width = _lines(mask.T, contrast.T)
     standing, upwards, aside = (each.T for each in found)
-    lying &= ~_crossed(mask & ~lying, thickness)
-    standing &= ~_crossed((mask & ~standing).T, width).T
+    if lying.any():
+        lying &= ~_crossed(mask & ~lying, thickness)
+    if standing.any():
+        standing &= ~_crossed((mask & ~standing).T, width).T
+    both = beside & aside
+    if not both.any():
+        return lying | standing, along | upwards  # no lines cross
     # What two lines hide of a stroke is seen across either of them.
     corners = along & upwards
     strokes = mask & ~(lying | standing | corners)
@@ -58,7 +66,7 @@ def find_rulings(
     rulings = lying | standing | corners
     # Both lines are darker and broader there: what is left and no more is no stroke.
     strokes = mask & ~rulings
-    rulings |= strokes & ~connected_to(strokes, ~(beside & aside))
+    rulings |= strokes & ~connected_to(strokes, ~both)
     return rulings, along | upwards
 
 
@@ -66,25 +74,23 @@ def _lines(
     mask: np.ndarray, contrast: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """Find lying lines: what is theirs alone, what is as slim, all there; how thick."""
-    removed, along, beside = np.zeros((3, *mask.shape), bool)
-    runs = _runs(mask)
     # What is thicker is a stroke, the desk or an edge, and hides the lines beside it;
     # what crosses a line leaves a gap no wider than itself.
     thickest = round(max(_THICKEST * max(mask.shape), _THICKEST_PIXELS))
-    slim = _closed(mask & (runs <= thickest), 2 * thickest + 1) & mask
+    slim = mask & ~opened(mask, thickest + 1, axis=0)
+    slim = closed(slim, 2 * thickest + 1, axis=1) & mask
     factor = -(-max(mask.shape) // _REDUCED)
     lines, count = _long_lines(_reduced(slim, factor))
+    removed = np.zeros_like(mask)
     if not count:
+        return removed, removed, removed, 0
+    beside = _enlarged(lines > 0, factor, mask.shape) & mask
+    along = beside & slim
+    rows, columns = np.nonzero(along)
+    if not len(rows):
         return removed, along, beside, 0
-    rows, columns = np.nonzero(mask)
     line = lines[rows // factor, columns // factor]
-    rows, columns, line = (each[line > 0] for each in (rows, columns, line))
-    beside[rows, columns] = True
-    narrow = slim[rows, columns]
-    rows, columns, line = (each[narrow] for each in (rows, columns, line))
-    along[rows, columns] = True
-    if not len(line):
-        return removed, along, beside, 0
+    runs = _runs(mask)
     thickness, dark = runs[rows, columns], contrast[rows, columns]
     numbers = np.arange(count + 1)
     usual_thickness = ndimage.median(thickness, line, numbers)
@@ -99,64 +105,59 @@ def _lines(
     if thick > factor * (2 * _BESIDE + 1):
         # Lines are thicker than where they were sought; their fringes are no strokes.
         fringe, beside = (
-            ndimage.maximum_filter1d(each, int(thick) | 1, axis=0) & mask
-            for each in (removed, beside)
+            dilated(each, int(thick) | 1, axis=0) & mask for each in (removed, beside)
         )
         fringe &= (runs <= 1.5 * thick + 1) & (contrast <= _DARKER * usual[1:].max())
         removed, along = removed | fringe, along | fringe
     return removed, along, beside, round(thick)
 
 
-def _closed(mask: np.ndarray, gap: int) -> np.ndarray:
-    """Fill gaps within rows."""
-    wide = ndimage.maximum_filter1d(mask, gap, axis=1)
-    return np.asarray(ndimage.minimum_filter1d(wide, gap, axis=1))
-
-
 def _crossed(strokes: np.ndarray, thickness: int) -> np.ndarray:
     """Where a stroke has been cut by a line that it crosses: both its ends are near."""
     reach = 2 * (thickness + 2) + 1
     # A stroke that leans leaves the line a little further aside than it came.
-    wide = ndimage.maximum_filter1d(strokes, reach // 2, axis=1)
-    closed = _closed(wide.T, reach).T
-    return np.asarray(ndimage.minimum_filter1d(closed, reach // 2, axis=1))
+    wide = dilated(strokes, reach // 2, axis=1)
+    return eroded(closed(wide, reach, axis=0), reach // 2, axis=1)
 
 
 def _reduced(mask: np.ndarray, factor: int) -> np.ndarray:
     """Reduce; a pixel is set if one of those it stands for is."""
     missing = [(0, -side % factor) for side in mask.shape]
     padded = np.pad(mask, missing)
-    rows, columns = padded.shape[0] // factor, padded.shape[1] // factor
-    squares = padded.reshape(rows, factor, columns, factor)
-    return np.asarray(squares.any(axis=(1, 3)))
+    rows = np.logical_or.reduce([padded[k::factor] for k in range(factor)])
+    return np.logical_or.reduce([rows[:, k::factor] for k in range(factor)])
+
+
+def _enlarged(mask: np.ndarray, factor: int, shape: tuple[int, ...]) -> np.ndarray:
+    """Undo `_reduced`; each pixel stands for all of its square."""
+    height, width = shape
+    return mask.repeat(factor, axis=0)[:height].repeat(factor, axis=1)[:, :width]
 
 
 def _long_lines(mask: np.ndarray) -> tuple[np.ndarray, int]:
     """Give lines that are nearly straight for long a number from 1; count them."""
     height, width = mask.shape
     window = max(round(_WINDOW * max(mask.shape)), 12)
-    rows = np.arange(height)[:, None]
     columns = np.arange(width)
-    thick = ndimage.maximum_filter1d(mask, 3, axis=0)
+    thick = dilated(mask, 3, axis=0)
     found = np.zeros(mask.shape, bool)
+    # A column that is sheared is a piece of itself with room above and below.
+    room = math.ceil(_STEEPEST * width / 2)
+    pieces = np.lib.stride_tricks.sliding_window_view(
+        np.pad(thick.T, [(0, 0), (room, room)]), height, axis=1
+    )
     # A way may leave a line by a pixel and a half at the ends of the window.
     steps = np.arange(-_STEEPEST, _STEEPEST + 1e-9, 2.5 / window)
     for slope in steps:
         shift = np.round(slope * (columns - width / 2)).astype(int)
-        sheared_rows = rows + shift
-        inside = (sheared_rows >= 0) & (sheared_rows < height)
-        clipped = np.clip(sheared_rows, 0, height - 1)
-        sheared = thick[clipped, columns] & inside
-        covered = ndimage.uniform_filter1d(
-            sheared.astype(np.float32), window, axis=1, mode="nearest"
-        )
-        line = covered >= _COVERED
+        sheared = pieces[columns, room + shift]  # (width, height)
+        line = _counted(sheared, window) >= _COVERED * window
         if not line.any():
             continue
-        line = ndimage.maximum_filter1d(line, window, axis=1) & sheared
-        np.logical_or.at(found, (clipped[line], np.where(line)[1]), True)
+        x, y = np.nonzero(dilated(line, window, axis=0) & sheared)
+        found[y + shift[x], x] = True
     # A way may run a pixel beside the line that it follows.
-    found = ndimage.maximum_filter1d(found, 3, axis=0) & thick
+    found = dilated(found, 3, axis=0) & thick
     labels, _ = ndimage.label(found, structure=np.ones((3, 3)))
     found_ways: list[_Way] = []
     for label, place in enumerate(ndimage.find_objects(labels), start=1):
@@ -181,6 +182,15 @@ def _long_lines(mask: np.ndarray) -> tuple[np.ndarray, int]:
             inside = (y >= 0) & (y < height)
             numbered[y[inside], columns[inside]] = number
     return numbered, int(keep.sum())
+
+
+def _counted(mask: np.ndarray, window: int) -> np.ndarray:
+    """Count what is set around each pixel of a column, which goes on as it ends."""
+    before = window // 2
+    padded = np.pad(mask, [(before + 1, window - 1 - before), (0, 0)], mode="edge")
+    padded[0] = False
+    sums = padded.cumsum(axis=0, dtype=np.int32)
+    return sums[window:] - sums[:-window]
 
 
 def _ways(x: np.ndarray, y: np.ndarray, width: int) -> list[_Way]:
@@ -226,8 +236,10 @@ def _way(x: np.ndarray, y: np.ndarray) -> tuple[np.polynomial.Polynomial, float]
 
 def _runs(mask: np.ndarray) -> np.ndarray:
     """Length of the upright run of set pixels that each pixel stands in."""
-    height = mask.shape[0]
-    index = np.arange(height, dtype=np.int32)[:, None]
-    before = np.maximum.accumulate(np.where(mask, -1, index), axis=0)
-    after = np.minimum.accumulate(np.where(mask, height, index)[::-1], axis=0)[::-1]
-    return np.where(mask, after - before - 1, 0)
+    columns = np.pad(mask.T, [(0, 0), (1, 1)])  # no run goes on in the next column
+    flat = columns.ravel()
+    ends = np.flatnonzero(flat[1:] != flat[:-1])
+    lengths = ends[1::2] - ends[::2]
+    runs = np.zeros(mask.T.shape, np.int32)
+    runs[mask.T] = lengths.repeat(lengths)
+    return runs.T

@@ -1,0 +1,44 @@
+"""Masks dilated, eroded, closed and opened."""
+
+import numpy as np
+import pytest
+from scipy import ndimage
+
+from digit_model.finding.morphology import closed, dilated, eroded, opened
+
+
+def masks() -> list[tuple[np.ndarray, int]]:
+    """Masks of all sizes, each with one that is looked at, even and larger ones too."""
+    rng = np.random.default_rng(0)
+    return [
+        (rng.random(rng.integers(1, 40, 2)) < share, int(rng.integers(1, 60)))
+        for share in (0.05, 0.2, 0.5, 0.8, 0.95)
+        for _ in range(20)
+    ]
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_masks_are_dilated_and_eroded_as_scipy_does(axis):
+    for mask, size in masks():
+        most = ndimage.maximum_filter1d(mask, size, axis)
+        least = ndimage.minimum_filter1d(mask, size, axis)
+        assert np.array_equal(dilated(mask, size, axis=axis), most)
+        assert np.array_equal(eroded(mask, size, axis=axis), least)
+        again = ndimage.minimum_filter1d(most, size, axis)
+        assert np.array_equal(closed(mask, size, axis=axis), again)
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_only_long_runs_are_left_of_an_opened_mask(axis):
+    for mask, size in masks():
+        line = np.ones((size, 1) if axis == 0 else (1, size), bool)
+        kept = ndimage.binary_opening(mask, line)
+        assert np.array_equal(opened(mask, size, axis=axis), kept)
+
+
+def test_masks_are_left_as_they_are():
+    for mask, size in masks():
+        before = mask.copy()
+        for change in (dilated, eroded, closed, opened):
+            change(mask, size, axis=0)
+        assert np.array_equal(mask, before)
