@@ -184,14 +184,17 @@ def _contrast(colour: np.ndarray) -> np.ndarray:
         total += taken
         np.maximum(strongest, taken, out=strongest)
     # Ink dims all colours, noise and coloured rulings hardly more than one of them.
-    contrast = 0.7 * total / colour.shape[2] + 0.3 * strongest
-    return contrast - _usual(contrast)
+    total *= 0.7
+    total /= colour.shape[2]
+    strongest *= 0.3
+    contrast = np.add(total, strongest, out=total)
+    contrast -= _usual(contrast)
+    return contrast
 
 
 def _usual(contrast: np.ndarray) -> np.ndarray:
     """Contrast of the blank sheet: the closing lies a little above its brightness."""
-    blocks = _blocks(contrast)
-    usual = np.median(blocks, axis=(1, 3))
+    usual = _median(_blocks(contrast))
     usual = ndimage.percentile_filter(usual, 30, 5)
     return enlarged(np.clip(usual, 0, 0.15).astype(np.float32), contrast.shape)
 
@@ -200,8 +203,8 @@ def _noise(contrast: np.ndarray) -> np.ndarray:
     """Return the deviation in each block, of those nearby that have the least ink."""
     # By the median, which rulings and strokes in a block hardly change.
     blocks = _blocks(contrast)[:, ::2, :, ::2]
-    usual = np.median(blocks, axis=(1, 3), keepdims=True)
-    spread = _DEVIATION * np.median(np.abs(blocks - usual), axis=(1, 3))
+    usual = _median(blocks)[:, None, :, None]
+    spread = _DEVIATION * _median(np.abs(blocks - usual))
     return ndimage.percentile_filter(spread, 35, 9).astype(np.float32)
 
 
@@ -222,18 +225,31 @@ def _beside_the_sheet(colour: np.ndarray, contrast: np.ndarray) -> np.ndarray:
     square = np.ones((pen, pen))
     # A narrow strip at the picture's edge goes on beyond it.
     wide = ndimage.binary_erosion(dark | (taken > _TAKEN), square, border_value=1)
+    if not wide.any():
+        return np.zeros(contrast.shape, bool)
     # Once to be as wide as before, and once more, as its edge is not sharp.
     wide = ndimage.binary_dilation(wide, square, iterations=2)
     return enlarged(wide, contrast.shape) > 0
 
 
 def _strongest_nearby(contrast: np.ndarray) -> np.ndarray:
-    strongest = np.sort(
-        _blocks(contrast).swapaxes(1, 2).reshape(-1, _BLOCK * _BLOCK), axis=1
-    )
     # Not the very strongest pixel: a strong one alone is a speck.
-    blocks = strongest[:, -6].reshape(_grid(contrast.shape))
-    return ndimage.maximum_filter(blocks, 2 * _NEARBY + 1)
+    strongest = _sorted(_blocks(contrast))[..., -6]
+    return ndimage.maximum_filter(strongest, 2 * _NEARBY + 1)
+
+
+def _median(blocks: np.ndarray) -> np.ndarray:
+    """Median of each block, as `numpy.median`, which does not sort, tells it later."""
+    ranked = _sorted(blocks)
+    middle = ranked.shape[2] // 2
+    return (ranked[..., middle - 1] + ranked[..., middle]) / 2
+
+
+def _sorted(blocks: np.ndarray) -> np.ndarray:
+    """Sort what is in each block, shape (rows, columns, pixels of a block)."""
+    rows, height, columns, width = blocks.shape
+    apart = blocks.swapaxes(1, 2).reshape(rows, columns, height * width)
+    return np.sort(apart, axis=2)
 
 
 def _grid(shape: tuple[int, ...]) -> tuple[int, int]:
