@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -101,28 +101,26 @@ class _Look:
     @classmethod
     def at(cls, model: Model, pixels: np.ndarray, *, board: bool) -> "_Look":
         contrast = photographed_contrast(pixels, board=board)
-        return cls._of(model, pixels, contrast, ink_of(contrast))
-
-    @classmethod
-    def _of(
-        cls,
-        model: Model,
-        pixels: np.ndarray,
-        contrast: Contrast,
-        ink: np.ndarray,
-        *,
-        gap: int = 0,
-    ) -> "_Look":
-        marks = find_marks(ink, contrast.strength, pixels, gap=gap)
+        ink = ink_of(contrast)
+        marks = find_marks(ink, contrast.strength, pixels)
         readings = read_parts(model, [mark.part for mark in marks])
         return cls(pixels, contrast, ink, marks, readings)
 
     def across_gaps(self, model: Model) -> "_Look":
-        return self._of(model, self.pixels, self.contrast, self.ink, gap=_GAP)
+        return self._again(model, self.ink, gap=_GAP)
 
     def where_paler(self, model: Model) -> "_Look":
-        ink = ink_of(self.contrast, skipping=True)
-        return self._of(model, self.pixels, self.contrast, ink)
+        return self._again(model, ink_of(self.contrast, skipping=True))
+
+    def _again(self, model: Model, ink: np.ndarray, *, gap: int = 0) -> "_Look":
+        marks = find_marks(ink, self.contrast.strength, self.pixels, gap=gap)
+        # Most of them are as they were, and reading takes longer than all else.
+        known = dict(zip(map(_identity, self.marks), self.readings, strict=True))
+        unread = [mark for mark in marks if _identity(mark) not in known]
+        newly = read_parts(model, [mark.part for mark in unread])
+        known |= zip(map(_identity, unread), newly, strict=True)
+        readings = [known[_identity(mark)] for mark in marks]
+        return replace(self, ink=ink, marks=marks, readings=readings)
 
     @cached_property
     def usual(self) -> Usual | None:
@@ -140,6 +138,11 @@ class _Look:
     def clearness(self) -> float:
         share, count = self.clear
         return share**2 * count  # many a piece of a digit looks like a one
+
+
+def _identity(mark: Mark) -> tuple[tuple[int, ...], bytes]:
+    """Tell a mark from all others by where it is and what ink it has."""
+    return mark.part.box, mark.part.ink.tobytes()
 
 
 def _looks(model: Model, pixels: np.ndarray, *, until: float) -> Iterator[_Look]:
