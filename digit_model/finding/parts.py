@@ -100,7 +100,7 @@ def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Pa
         return []
     if gap:
         labels[~solid] = 0
-    areas = np.bincount(labels.ravel())
+    areas = np.bincount(labels[solid])  # not of the ground, by far the most
     parts = []
     height, width = ink.shape
     for number, place in enumerate(ndimage.find_objects(labels), start=1):

@@ -1,6 +1,7 @@
 """Rows: which parts stand side by side, from top to bottom, from left to right."""
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
@@ -117,7 +118,7 @@ def _shared(part: Part, row: Sequence[Part], slope: float) -> float:
         top = max(part.top, other.top + fall)
         bottom = min(part.bottom, other.bottom + fall)
         fractions.append((bottom - top) / min(part.height, other.height))
-    return float(np.median(fractions))
+    return median(fractions)  # of so few, far sooner than NumPy's
 
 
 def _distance(part: Part, row: Sequence[Part], slope: float) -> float:
