@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from digit_model.finding.morphology import closed, dilated, eroded, opened
+from digit_model.finding.morphology import (
+    closed,
+    dilated,
+    eroded,
+    grown,
+    grown_inside,
+    opened,
+)
 
 
 def masks() -> list[tuple[np.ndarray, int]]:
@@ -34,6 +41,19 @@ def test_only_long_runs_are_left_of_an_opened_mask(axis):
         line = np.ones((size, 1) if axis == 0 else (1, size), bool)
         kept = ndimage.binary_opening(mask, line)
         assert np.array_equal(opened(mask, size, axis=axis), kept)
+
+
+@pytest.mark.parametrize("reach", [1, 2, 5])
+def test_masks_are_grown_as_scipy_does(reach):
+    for mask, _ in masks():
+        near = ndimage.binary_dilation(mask, np.ones((3, 3)), reach)
+        assert np.array_equal(grown(mask, reach), near)
+
+
+def test_only_the_rim_is_missing_of_what_is_grown_inside():
+    for mask, _ in masks():
+        if min(mask.shape) > 2:
+            assert np.array_equal(grown_inside(mask), grown(mask, 1)[1:-1, 1:-1])
 
 
 def test_masks_are_left_as_they_are():

@@ -1,9 +1,9 @@
 """Ink: what stands out from its ground as the strokes of a pen do."""
 
 import numpy as np
-from scipy import ndimage
 
 from digit_model.finding.ground import Contrast, enlarged
+from digit_model.finding.morphology import grown
 from digit_model.finding.parts import SOLID, connected_to
 
 _WEAK = 0.5  # of what stands out from the noise, if it is of one piece with ink
@@ -49,8 +49,7 @@ def ink_of(contrast: Contrast, *, skipping: bool = False) -> np.ndarray:
 
 def _beyond(ink: np.ndarray, paler: np.ndarray) -> np.ndarray:
     """Where paler strokes go on from others, not what is paler all around these."""
-    around = ndimage.binary_dilation(ink, np.ones((3, 3)), _HALO)
+    around = grown(ink, _HALO)
     beyond = paler & ~around
-    going_on = connected_to(beyond, ndimage.binary_dilation(around, np.ones((3, 3))))
-    back = ndimage.binary_dilation(going_on, np.ones((3, 3)), _HALO + 1)
-    return back & paler
+    going_on = connected_to(beyond, grown(around, 1))
+    return grown(going_on, _HALO + 1) & paler

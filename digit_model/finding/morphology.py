@@ -1,4 +1,4 @@
-"""Morphology: masks dilated, eroded, closed and opened along one axis.
+"""Morphology: masks dilated, eroded, closed and opened along one axis, or grown.
 
 SciPy's running maximum and minimum do the same with numbers of any kind, pixel by
 pixel; whole masks are shifted and joined in a fifth of the time.
@@ -86,6 +86,41 @@ def opened(mask: np.ndarray, size: int, *, axis: int) -> np.ndarray:
         return np.zeros_like(mask)
     starts = ~_any_of(~mask, size)
     return _any_of(np.pad(starts, [(size - 1, size - 1), (0, 0)]), size)
+
+
+def grown(mask: np.ndarray, reach: int) -> np.ndarray:
+    """Set what is near, as `scipy.ndimage.binary_dilation` by squares does.
+
+    Parameters
+    ----------
+    mask : ndarray of shape (h, w), dtype bool
+        The mask; nothing is set beyond it.
+    reach : int
+        Pixels in each direction, also aslant.
+
+    Returns
+    -------
+    ndarray of shape (h, w), dtype bool
+        Another mask.
+    """
+    side = 2 * reach + 1
+    return dilated(dilated(mask, side, axis=0), side, axis=1)
+
+
+def grown_inside(mask: np.ndarray) -> np.ndarray:
+    """Set what is beside, but for the rim: many times as fast where masks are small.
+
+    Parameters
+    ----------
+    mask : ndarray of shape (h, w), dtype bool
+        The mask.
+
+    Returns
+    -------
+    ndarray of shape (h - 2, w - 2), dtype bool
+        What `grown` by a pixel is without its outermost pixels.
+    """
+    return _any_of(_any_of(mask, 3).T, 3).T
 
 
 def _any_of(mask: np.ndarray, size: int) -> np.ndarray:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import ndimage
 
+from digit_model.finding.morphology import grown, grown_inside
 from digit_model.reading.pen import stroke_width
 
 SOLID = 0.4
@@ -94,10 +95,12 @@ def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Pa
         From top to bottom; each takes the faint edge of its ink along.
     """
     solid = ink > SOLID
-    bridged = ndimage.binary_dilation(solid, _EIGHT, gap // 2) if gap else solid
-    labels, count = ndimage.label(bridged, structure=_EIGHT)
+    bridged = grown(solid, gap // 2) if gap else solid
+    # With a frame of nothing, what is beside a part can be asked of all of them.
+    framed, count = ndimage.label(np.pad(bridged, 1), structure=_EIGHT)
     if not count:
         return []
+    labels = framed[1:-1, 1:-1]
     if gap:
         labels[~solid] = 0
     areas = np.bincount(labels[solid])  # not of the ground, by far the most
@@ -109,8 +112,8 @@ def connected_parts(ink: np.ndarray, *, least: int = 1, gap: int = 0) -> list[Pa
         rows, columns = place
         top, left = max(rows.start - 1, 0), max(columns.start - 1, 0)
         bottom, right = min(rows.stop + 1, height), min(columns.stop + 1, width)
+        own = grown_inside(framed[top : bottom + 2, left : right + 2] == number)
         window = labels[top:bottom, left:right]
-        own = ndimage.binary_dilation(window == number, _EIGHT)
         own &= (window == number) | (window == 0)
         parts.append(Part(np.where(own, ink[top:bottom, left:right], 0), top, left))
     return parts
