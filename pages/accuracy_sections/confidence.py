@@ -103,7 +103,7 @@ def _abstaining(answers: dict[str, Answers]) -> None:
     start = math.floor(min(shown) * 20) / 20
     chart(
         pd.concat([curves.assign(now=False), now]),
-        _risk_coverage(list(answers), start),
+        _risk_coverage(list(answers), start, int(curves["errors"].max())),
         key="risk-coverage",
         alt="Errors left against the share of images answered",
         place=place,
@@ -182,7 +182,7 @@ def _reliability(names: list[str]) -> dict[str, Any]:
     }
 
 
-def _risk_coverage(names: list[str], start: float) -> dict[str, Any]:
+def _risk_coverage(names: list[str], start: float, most: int) -> dict[str, Any]:
     return {
         "height": 340,
         "encoding": {
@@ -193,12 +193,17 @@ def _risk_coverage(names: list[str], start: float) -> dict[str, Any]:
                 "axis": {"format": ".1~%", "tickCount": 5},
                 "scale": {"domain": [start, 1], "nice": False},
             },
-            "y": {"field": "errors", "type": "quantitative", "title": "Errors left"},
+            "y": {
+                "field": "errors",
+                "type": "quantitative",
+                "title": "Errors left",
+                "scale": {"domain": [0, most], "nice": True},
+            },
             "color": model_colours(names),
             "tooltip": [
                 {"field": "model", "title": "Model"},
                 {"field": "confidence", "title": "Least confidence", "format": ".2%"},
-                {"field": "answered", "title": "Answered", "format": ".1%"},
+                {"field": "answered", "title": "Answered", "format": ".2%"},
                 {"field": "errors", "title": "Errors left", "format": ","},
             ],
         },

@@ -26,7 +26,7 @@ def show(names: list[str]) -> None:
     for name in [name for name, curve in curves.items() if not curve]:
         st.info(f"No runs with fewer images are stored with {short_title(name)}.")
     points = [
-        point | {"model": model_title(name)}
+        point | {"model": model_title(name), "error": 1 - point["accuracy"]}
         for name, curve in curves.items()
         for point in curve or []
     ]
@@ -35,7 +35,7 @@ def show(names: list[str]) -> None:
     st.header("How right would it be with fewer images to learn from?", anchor=False)
     chart(
         pd.DataFrame(points),
-        _SPEC | {"encoding": _ENCODING | {"color": model_colours(names)}},
+        _SPEC | {"encoding": _encoding(names, points)},
         key="learning-curve",
         alt="Accuracy against the number of training images",
     )
@@ -50,27 +50,36 @@ def show(names: list[str]) -> None:
 
 _SPEC: dict[str, Any] = {
     "height": 360,
-    "transform": [{"calculate": "1 - datum.accuracy", "as": "error"}],
     "mark": {"type": "line", "point": {"size": 70, "filled": True}},
 }
-_ENCODING: dict[str, Any] = {
-    "x": {
-        "field": "n",
-        "type": "quantitative",
-        "title": "Training images",
-        "scale": {"type": "log"},
-        "axis": {"format": ",", "tickCount": 4},
-    },
-    "y": {
-        "field": "error",
-        "type": "quantitative",
-        "title": "Read wrong",
-        "scale": {"type": "log"},
-        "axis": {"format": ".1~%", "tickCount": 6},
-    },
-    "tooltip": [
-        {"field": "model", "title": "Model"},
-        {"field": "n", "title": "Training images", "format": ","},
-        {"field": "accuracy", "title": "Accuracy", "format": ".2%"},
-    ],
-}
+
+
+def _encoding(names: list[str], points: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "x": {
+            "field": "n",
+            "type": "quantitative",
+            "title": "Training images",
+            "scale": _logarithmic(points, "n"),
+            "axis": {"format": ",", "tickCount": 4},
+        },
+        "y": {
+            "field": "error",
+            "type": "quantitative",
+            "title": "Read wrong",
+            "scale": _logarithmic(points, "error"),
+            "axis": {"format": ".1~%", "tickCount": 6},
+        },
+        "color": model_colours(names),
+        "tooltip": [
+            {"field": "model", "title": "Model"},
+            {"field": "n", "title": "Training images", "format": ","},
+            {"field": "accuracy", "title": "Accuracy", "format": ".2%"},
+        ],
+    }
+
+
+def _logarithmic(points: list[dict[str, Any]], field: str) -> dict[str, Any]:
+    # Told, as the chart is drawn once before it has its points; with room beside them.
+    values = [point[field] for point in points]
+    return {"type": "log", "domain": [min(values) / 1.2, max(values) * 1.2]}

@@ -77,6 +77,8 @@ _SPEC: dict[str, Any] = {
 
 
 def _encoding(measure: str, least: float, names: list[str]) -> dict[str, Any]:
+    colours = model_colours(names)
+    titles = {"domain": colours["scale"]["domain"]}
     return {
         "x": {
             "field": "digit",
@@ -91,8 +93,9 @@ def _encoding(measure: str, least: float, names: list[str]) -> dict[str, Any]:
             "scale": {"domain": [least, 1]},
             "axis": {"format": ".1~%", "tickCount": 4},
         },
-        "color": model_colours(names),
-        "shape": {"field": "model", "type": "nominal", "legend": None},
+        "color": colours,
+        # Vega-Lite makes one legend of two only if they are of one kind.
+        "shape": colours | {"scale": titles},
         "tooltip": [
             {"field": "model", "title": "Model"},
             {"field": "digit", "title": "Digit"},
