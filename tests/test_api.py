@@ -1,16 +1,12 @@
 """The HTTP API of the running server."""
 
 import http.client
-import json
-import re
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import numpy as np
@@ -22,28 +18,7 @@ from digit_model.datasets.mnist import load_mnist
 from digit_model.finding.reader import read_all
 from digit_model.reading.persistence import load_model, model_names
 from harness.hostile import WORST, WORST_PHOTOS, saved
-
-
-def ask(
-    url: str, body: bytes | None = None, method: str | None = None, **headers: str
-) -> tuple[int, Any]:
-    """Send a GET, or a POST if there is a body; return the status and the JSON."""
-    request = urllib.request.Request(url, body, headers, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=300) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as refusal:
-        with refusal:
-            content = refusal.read()
-        return refusal.code, json.loads(content) if content[:1] == b"{" else content
-
-
-def measured(server: str, name: str) -> float:
-    """Return one of the figures that the server gives of itself."""
-    with urllib.request.urlopen(f"{server}/metrics") as answer:
-        found = re.search(rf"^{re.escape(name)} (\S+)$", answer.read().decode(), re.M)
-    assert found, f"{name} is not measured"
-    return float(found[1])
+from tests.asking import ask, measured
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.test_faults import house
+from tests.copies import copy_of_the_app
 
 OPEN_ALL = """
 import json, logging
@@ -83,7 +83,7 @@ FAULTS: dict[str, dict[str, Callable[[Path], None]]] = {
 
 
 def test_a_damaged_card_hides_no_model_from_the_shell(tmp_path):
-    models = house(tmp_path) / "digit_model/models"
+    models = copy_of_the_app(tmp_path) / "digit_model/models"
     hold_no_figures(models / "oriented-gradients/card.json")
     cut(models / "logistic-regression/card.json")
     for command in (["models"], ["models", "--json"]):
@@ -101,7 +101,7 @@ def test_a_damaged_card_hides_no_model_from_the_shell(tmp_path):
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_page_fails(fault, tmp_path):
-    root = house(tmp_path)
+    root = copy_of_the_app(tmp_path)
     for file, damage in FAULTS[fault].items():
         damage(root / "digit_model" / file)
     opened = subprocess.run(

@@ -23,7 +23,7 @@ from PIL import Image
 from harness.hostile import saved
 from harness.proxy import find_nginx
 from harness.serving import ROOT, free_port, running_process
-from tests.test_api import ask
+from tests.asking import ask
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")

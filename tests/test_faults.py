@@ -15,26 +15,17 @@ from PIL import Image
 from digit_model.classifiers import recipes
 from digit_model.drawings.strokes import draw
 from digit_model.reading.persistence import MODELS
-from harness.serving import ROOT, running_app
-from tests.test_api import ask
+from harness.serving import running_app
+from tests.asking import ask
+from tests.copies import copy_of_the_app
 
 SEVEN = draw((np.array([[0, 0], [60, 0], [20, 100]], float),))
 OTHER = "logistic-regression"
 
 
-def house(folder: Path) -> Path:
-    """Copy what a server needs into a folder, for files of it to be damaged."""
-    for part in ("pages", "server", "digit_model", ".streamlit"):
-        # Other servers write such files meanwhile, under another name at first.
-        unfinished = shutil.ignore_patterns("*.pyc.*")
-        shutil.copytree(ROOT / part, folder / part, ignore=unfinished)
-    shutil.copy(ROOT / "app.py", folder)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def damaged(tmp_path_factory) -> Iterator[str]:
-    root = house(tmp_path_factory.mktemp("damaged"))
+    root = copy_of_the_app(tmp_path_factory.mktemp("damaged"))
     (root / "digit_model/data/mnist.npz").unlink()
     (root / "digit_model/models" / OTHER / "card.json").write_text("{")
     with running_app(root=root) as address:
@@ -51,7 +42,7 @@ class Running:
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory) -> Iterator[Running]:
     """A server whose files are whole until a test changes some."""
-    root = house(tmp_path_factory.mktemp("sound"))
+    root = copy_of_the_app(tmp_path_factory.mktemp("sound"))
     log = root / "log"
     with running_app(root=root, log=log) as address:
         yield Running(address, root / "digit_model/models", log)

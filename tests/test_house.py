@@ -1,6 +1,7 @@
 """The house: imports point one way, between the rooms and from the pages down."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def test_every_module_is_in_a_room_that_is_listed():
     assert {room.removesuffix(".py") for room in rooms} - {"__init__"} == set(ROOMS)
 
 
+def test_the_readme_lists_every_room_from_the_lowest_up():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    listed = re.findall(r"^  (\w+)/ .*$", readme, re.MULTILINE)
+    assert [room for room in listed if room in ROOMS] == ROOMS[:-1]
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_from_those_before_it(room):
     package = ROOT / "digit_model"
@@ -99,3 +106,11 @@ def test_parts_are_what_several_pages_share():
     for part in shared:
         # A part may serve another one, which is shared itself.
         assert users.get(part, set()) & {"parts"} or len(users.get(part, ())) > 1, part
+
+
+def test_tests_import_no_test():
+    for path in files("tests"):
+        for name in imported(path):
+            within = name.split(".")
+            if within[0] == "tests":
+                assert not any(part.startswith("test_") for part in within), path

@@ -15,7 +15,7 @@ from streamlit import file_util
 
 from harness.pen import DIGITS, draw_with_mouse
 from harness.serving import running_app
-from tests.test_api import measured
+from tests.asking import measured
 
 
 def fetch(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from harness.pen import DIGITS, draw_with_mouse
 from harness.proxy import find_nginx, running_nginx
 from harness.serving import free_port, running_process
-from tests.test_api import measured
+from tests.asking import measured
 
 SESSIONS = "digit_lab_sessions"
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from harness.rest import wait_for_rest
-from tests.browser.test_accessible_rooms import ROOMS
+from tests.browser.rooms import ROOMS
 
 _SIDEWAYS = """() => [...document.querySelectorAll("*")]
   .filter(e => e.scrollWidth > e.clientWidth + 1
