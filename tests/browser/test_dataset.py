@@ -4,15 +4,12 @@ import re
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from digit_model.datasets.mnist import load_mnist
 from harness.rest import wait_for_rest
 from harness.serving import running_app
-
-
-def images(page: Page, gallery: str = "gallery") -> Locator:
-    return page.locator(f".st-key-{gallery} .gallery button")
+from tests.browser.gallery import images
 
 
 def indices(page: Page, gallery: str = "gallery") -> list[int]:

@@ -19,12 +19,9 @@ from digit_model.reading.persistence import load_card, model_names
 from digit_model.reporting.identity import title
 from harness.rest import wait_for_rest
 from pages.parts.words import short_title
+from tests.browser.gallery import images
 
 LABELS = load_mnist().test.labels
-
-
-def images(page: Page, gallery: str = "errors") -> Locator:
-    return page.locator(f".st-key-{gallery} .gallery button")
 
 
 def digits(name: str) -> np.ndarray:
@@ -42,7 +39,7 @@ def on_draw(page: Page, name: str) -> Locator:
 
 def open_errors(page: Page, server: str, name: str, more: str = "") -> None:
     page.goto(f"{server}/misclassified?errors_by={name}{more}")
-    expect(images(page).first).to_be_visible()
+    expect(images(page, "errors").first).to_be_visible()
 
 
 def choose_pair(page: Page, pair: Confusion) -> None:
@@ -67,14 +64,15 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
     page.get_by_role("radio", name=title(load_card(name)), exact=True).click()
 
     pair = worst_pair(name)
-    expect(images(page).first).to_be_visible()
+    errors = images(page, "errors")
+    expect(errors.first).to_be_visible()
     choose_pair(page, pair)
-    expect(images(page)).to_have_count(pair.images)
-    expect(images(page).first).to_contain_text(f"{pair.true} read as {pair.read}")
+    expect(errors).to_have_count(pair.images)
+    expect(errors.first).to_contain_text(f"{pair.true} read as {pair.read}")
     expect(page).to_have_url(re.compile(f"[?&]label={pair.true}(&|$)"))
     expect(page).to_have_url(re.compile(f"[?&]answer={pair.read}(&|$)"))
 
-    images(page).first.click()
+    errors.first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(f"Why {pair.read}, and not {pair.true}?")
     expect(dialog.get_by_alt_text("Evidence picture")).to_be_visible()
@@ -94,8 +92,9 @@ def test_filter_click_and_open_in_draw_where_it_is_read_as_wrong(
 
 def test_the_next_error_is_explained_in_the_open_dialog(page: Page, server: str):
     open_errors(page, server, recipes.DEFAULT)
-    captions = [button.inner_text() for button in images(page).all()[:2]]
-    images(page).first.click()
+    errors = images(page, "errors")
+    captions = [button.inner_text() for button in errors.all()[:2]]
+    errors.first.click()
     dialog = page.get_by_role("dialog")
     for caption in captions:
         label, read = re.findall(r"\d", caption)[:2]
@@ -115,7 +114,7 @@ def test_known_wrong_labels_are_marked_in_the_gallery(page: Page, server: str):
     image = page.locator(f".st-key-errors [data-index='{index}']")
     expect(image).to_contain_text(f"{error.given} read as {answer}")
     expect(image).to_contain_text("label wrong")
-    for button in images(page).filter(has_text="label wrong").all():
+    for button in images(page, "errors").filter(has_text="label wrong").all():
         expect(button).to_have_accessible_name(re.compile("known to be wrong"))
 
 
@@ -141,9 +140,10 @@ def test_what_is_filtered_can_be_taken_along(page: Page, server: str, tmp_path: 
 
 def test_a_click_opens_a_suspect(page: Page, server: str):
     page.goto(f"{server}/misclassified?studied=Training+suspects")
-    expect(images(page)).to_have_count(120)
-    label, read = re.findall(r"\d", images(page).first.inner_text())[:2]
-    images(page).first.click()
+    suspects = images(page, "errors")
+    expect(suspects).to_have_count(120)
+    label, read = re.findall(r"\d", suspects.first.inner_text())[:2]
+    suspects.first.click()
     expect(page.get_by_role("dialog")).to_contain_text(f"Why {read}, and not {label}?")
     expect(page.get_by_role("dialog")).to_contain_text("training image")
 

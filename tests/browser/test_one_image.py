@@ -11,12 +11,9 @@ from digit_model.exploration.neighbours import load_neighbours
 from harness.pen import DIGITS, draw_with_mouse
 from harness.rest import wait_for_rest
 from tests.browser.drawing import open_draw, prediction
+from tests.browser.gallery import images
 
 LINEAR = "logistic-regression"
-
-
-def images(page: Page, gallery: str) -> Locator:
-    return page.locator(f".st-key-{gallery} .gallery button")
 
 
 def dialog(page: Page) -> Locator:
@@ -25,14 +22,14 @@ def dialog(page: Page) -> Locator:
 
 def test_steps_go_on_over_the_pages_of_the_gallery(page: Page, server: str):
     page.goto(f"{server}/dataset")
-    images(page, "gallery").nth(119).click()
+    images(page).nth(119).click()
     expect(dialog(page)).to_contain_text("training image 119")
     dialog(page).get_by_role("button", name="Next").click()
     expect(dialog(page)).to_contain_text("training image 120")
     page.keyboard.press("Escape")
     expect(dialog(page)).to_have_count(0)
     # The gallery has turned to the image's page, and the keyboard goes on from it.
-    image = images(page, "gallery").first
+    image = images(page).first
     expect(image).to_have_attribute("data-index", "120")
     expect(image).to_be_focused()
     wait_for_rest(page)
@@ -41,7 +38,7 @@ def test_steps_go_on_over_the_pages_of_the_gallery(page: Page, server: str):
 
 def test_after_the_last_image_comes_the_first(page: Page, server: str):
     page.goto(f"{server}/dataset?between=7&between=9")
-    images(page, "gallery").nth(2).click()
+    images(page).nth(2).click()
     expect(dialog(page)).to_contain_text("3 of 3")
     dialog(page).get_by_role("button", name="Next").click()
     expect(dialog(page)).to_contain_text("1 of 3")
@@ -66,7 +63,7 @@ def test_the_title_says_what_is_read_and_follows_the_steps(page: Page, server: s
 
 def test_the_focus_stays_on_the_button_that_steps(page: Page, server: str):
     page.goto(f"{server}/dataset?digits=7")
-    images(page, "gallery").first.click()
+    images(page).first.click()
     following = dialog(page).get_by_role("button", name="Next")
     following.focus()
     for number in (2, 3, 4):
@@ -79,7 +76,7 @@ def test_an_image_opened_by_its_number_is_among_what_is_listed_now(
     page: Page, server: str
 ):
     page.goto(f"{server}/dataset?digits=7")
-    images(page, "gallery").first.click()
+    images(page).first.click()
     expect(dialog(page)).to_contain_text("1 of 7,293.")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="7", exact=True).click()
@@ -93,7 +90,7 @@ def test_an_image_opened_by_its_number_is_among_what_is_listed_now(
 
 def test_a_similar_image_has_a_way_back(page: Page, server: str):
     page.goto(f"{server}/dataset")
-    images(page, "gallery").nth(5).click()
+    images(page).nth(5).click()
     first, *_ = load_neighbours().nearest(load_mnist().images[5], 1, exclude=5)[0]
     images(page, "nearest").first.click()
     expect(dialog(page)).to_contain_text(f"training image {first:,}")
@@ -143,7 +140,7 @@ def test_stepping_and_closing_leave_no_trace_in_the_history(errors: Page):
     wait_for_rest(errors)
     errors.go_back()
     expect(errors).to_have_url(re.compile("/dataset$"))
-    expect(images(errors, "gallery").first).to_be_visible()
+    expect(images(errors).first).to_be_visible()
 
 
 def test_back_closes_the_image_and_forward_opens_it(errors: Page):
@@ -174,7 +171,7 @@ def test_back_from_draw_leads_to_the_image_in_one_press(errors: Page):
 
 def test_a_reload_keeps_the_image_and_what_it_was_opened_among(page: Page, server: str):
     page.goto(f"{server}/dataset?digits=7")
-    images(page, "gallery").nth(1).click()
+    images(page).nth(1).click()
     expect(dialog(page)).to_contain_text("2 of 7,293")
     wait_for_rest(page)
     page.reload()
@@ -203,7 +200,7 @@ SHOWN = f"""() => {{
 
 def open_first_seven(page: Page, server: str) -> None:
     page.goto(f"{server}/dataset?digits=7")
-    images(page, "gallery").first.click()
+    images(page).first.click()
     expect(dialog(page)).to_contain_text("1 of 7,293")
     expect(dialog(page).get_by_role("button", name="Next")).to_be_visible()
     wait_for_rest(page)
