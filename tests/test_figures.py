@@ -14,7 +14,9 @@ from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.scores import confusion_matrix
 from digit_model.exploration.detector import load_detectors
 from digit_model.reading.persistence import load_card
-from digit_model.reporting.figures import confusion_figure, image_sheet, to_bytes
+from digit_model.reporting.figures import to_bytes
+from digit_model.reporting.image_sheet import image_sheet
+from digit_model.reporting.model_figures import confusion_figure
 from digit_model.reporting.report import detector_figures, model_figures, shared_figures
 from tests.answers import sure
 

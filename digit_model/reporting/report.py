@@ -25,8 +25,16 @@ from digit_model.reading.persistence import (
     load_card,
     model_names,
 )
-from digit_model.reporting import figures
+from digit_model.reporting.detector_figures import precision_recall_figure, roc_figure
+from digit_model.reporting.figures import to_bytes
 from digit_model.reporting.identity import colour, title
+from digit_model.reporting.model_figures import (
+    confusion_figure,
+    learning_curve_figure,
+    per_digit_figure,
+    reliability_figure,
+    risk_coverage_figure,
+)
 from digit_model.reporting.tables import model_table
 from digit_model.reporting.words import percent, with_unit
 
@@ -161,17 +169,17 @@ def shared_figures(
     }
     digits = {name: per_digit(given) for name, given in answers.items()}
     listed = {
-        "Recall": lambda: figures.per_digit_figure(digits, titles, "recall"),
-        "Precision": lambda: figures.per_digit_figure(digits, titles, "precision"),
-        "Reliability": lambda: figures.reliability_figure(
+        "Recall": lambda: per_digit_figure(digits, titles, "recall"),
+        "Precision": lambda: per_digit_figure(digits, titles, "precision"),
+        "Reliability": lambda: reliability_figure(
             {name: reliability(given) for name, given in answers.items()}, titles
         ),
-        "Errors left when abstaining": lambda: figures.risk_coverage_figure(
+        "Errors left when abstaining": lambda: risk_coverage_figure(
             {name: risk_coverage(given) for name, given in answers.items()}, titles
         ),
     }
     if curves:
-        listed["More data"] = lambda: figures.learning_curve_figure(curves, titles)
+        listed["More data"] = lambda: learning_curve_figure(curves, titles)
     return listed
 
 
@@ -191,7 +199,7 @@ def model_figures(card: dict[str, Any], answers: Answers) -> dict[str, Draw]:
         What draws each figure, by the figure's name.
     """
     return {
-        "Confusion matrix": lambda: figures.confusion_figure(
+        "Confusion matrix": lambda: confusion_figure(
             confusion_matrix(answers), title=title(card), ink=colour(card["name"])
         ),
     }
@@ -211,11 +219,11 @@ def detector_figures(result: DetectorResult) -> dict[str, Draw]:
         What draws each figure, by the figure's name.
     """
     return {
-        "Precision and recall": lambda: figures.precision_recall_figure(result),
-        "ROC curve": lambda: figures.roc_figure(result),
+        "Precision and recall": lambda: precision_recall_figure(result),
+        "ROC curve": lambda: roc_figure(result),
     }
 
 
 def _data_url(figure: Figure) -> str:
-    svg = figures.to_bytes(figure, "svg")
+    svg = to_bytes(figure, "svg")
     return "data:image/svg+xml;base64," + b64encode(svg).decode()

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from digit_model.reporting.figures import image_sheet, to_bytes
+from digit_model.reporting.figures import to_bytes
+from digit_model.reporting.image_sheet import image_sheet
 from pages.misclassified_sections.captions import Reader
 from pages.parts.resources import mnist
 from pages.parts.words import counted
