@@ -2,6 +2,7 @@
 
 import platform
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,13 +17,13 @@ from digit_model.classifiers import recipes
 from digit_model.classifiers.novelty import DigitLikeness
 from digit_model.computing.progress import Progress, no_progress, progress_bar
 from digit_model.computing.workers import CORES, Task, run_side_by_side
-from digit_model.datasets.mnist import load_mnist
+from digit_model.datasets.mnist import Mnist, load_mnist
 from digit_model.drawings.likeness_data import (
     device_set,
     likeness_set,
     symbols_by_kind,
 )
-from digit_model.drawings.strokes import read_unipen
+from digit_model.drawings.strokes import PenDigit, read_unipen
 from digit_model.drawings.training_data import evaluation_set, training_set
 from digit_model.evaluation.answers import Answers
 from digit_model.reading.model import Model
@@ -106,52 +107,26 @@ def train(
         fitted = run_side_by_side(tasks, n_workers=CORES, progress=progress)
     seconds = time.perf_counter() - started
 
-    validation = _validation_sets(data, seed)
     rehearsal, classifier = fitted["rehearsal"], fitted["model"]
     if hasattr(rehearsal, "calibrate"):
         classifier.set_params(temperature=rehearsal.temperature)
+    validation = _validation_sets(data, seed)
     chosen_by = measure_validation(rehearsal.predict_proba, validation)
     _keep_the_better(name, out, chosen_by, force=force)
+
     likeness = fitted["digit or not"]
     model = Model(name, classifier, likeness, {})
+    rehearsed = Model(name, rehearsal, likeness, {})
     test = load_mnist().test
     answers = Answers(test.labels, model.predict_proba(test.images))
-    figures: dict[str, Any] = {
+    figures = {
         "mnist_test": figures_of(answers),
         "validation": chosen_by,
+        **_measure_unseen_hands(rehearsed, data.reported, test, seed),
+        "corruptions": measure_corruptions(model, test),
+        "milliseconds_per_drawing": milliseconds_per_drawing(model),
     }
-    if data.reported:
-        drawings = evaluation_set(data.reported, seed=seed, n_jobs=CORES)
-        rehearsed = Model(name, rehearsal, likeness, {})
-        figures["drawings"] = measure_drawings(rehearsed.predict_proba, drawings)
-        figures["numbers"] = measure_numbers(rehearsed, data.reported, seed=seed)
-        figures["is_digit"] = measure_likeness(
-            likeness,
-            {
-                "mnist_test": test.images,
-                "drawings": drawings.images,
-                "other_devices": device_set(
-                    data.reported, seed=seed, n_jobs=CORES
-                ).images,
-            },
-            symbols_by_kind(data.reported, seed=seed, n_jobs=CORES),
-        )
-    figures["corruptions"] = measure_corruptions(model, test)
-    figures["milliseconds_per_drawing"] = milliseconds_per_drawing(model)
-    card = {
-        "name": name,
-        "description": recipe.description,
-        "trained": datetime.now(UTC).isoformat(timespec="seconds"),
-        "data": data_used(recipe, data),
-        "parameters": {
-            key: repr(value) for key, value in classifier.get_params().items()
-        },
-        "seed": seed,
-        "versions": {"python": platform.python_version()}
-        | {library: version(library) for library in _LIBRARIES},
-        "training_seconds": round(seconds, 1),
-        "figures": figures,
-    }
+    card = _card(name, classifier, data, seed, seconds, figures)
     return save_model(replace(model, card=card), answers.probabilities, out)
 
 
@@ -242,3 +217,51 @@ def _keep_the_better(
             f"right; this one: {chosen_by['accuracy']:.2%}), so it stays. Use --force "
             "to replace it."
         )
+
+
+def _measure_unseen_hands(
+    rehearsed: Model, digits: Sequence[PenDigit], test: Mnist, seed: int
+) -> dict[str, Any]:
+    """Measure how writers are read that a model has not seen; nothing without any."""
+    if not digits:
+        return {}
+    drawings = evaluation_set(digits, seed=seed, n_jobs=CORES)
+    redrawn = device_set(digits, seed=seed, n_jobs=CORES)
+    return {
+        "drawings": measure_drawings(rehearsed.predict_proba, drawings),
+        "numbers": measure_numbers(rehearsed, digits, seed=seed),
+        "is_digit": measure_likeness(
+            rehearsed.novelty,
+            {
+                "mnist_test": test.images,
+                "drawings": drawings.images,
+                "other_devices": redrawn.images,
+            },
+            symbols_by_kind(digits, seed=seed, n_jobs=CORES),
+        ),
+    }
+
+
+def _card(
+    name: str,
+    classifier: ClassifierMixin,
+    data: Split,
+    seed: int,
+    seconds: float,
+    figures: dict[str, Any],
+) -> dict[str, Any]:
+    """Tell what a model is, what it owes to which data, and how well it reads."""
+    recipe = recipes.RECIPES[name]
+    parameters = {key: repr(value) for key, value in classifier.get_params().items()}
+    return {
+        "name": name,
+        "description": recipe.description,
+        "trained": datetime.now(UTC).isoformat(timespec="seconds"),
+        "data": data_used(recipe, data),
+        "parameters": parameters,
+        "seed": seed,
+        "versions": {"python": platform.python_version()}
+        | {library: version(library) for library in _LIBRARIES},
+        "training_seconds": round(seconds, 1),
+        "figures": figures,
+    }
