@@ -1,9 +1,11 @@
 """Draw a digit or a number, or give a photo, and see at once what a model reads."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from digit_model.datasets.mnist import DatasetError
 from digit_model.finding.page import Page
@@ -11,44 +13,60 @@ from digit_model.reading.model import Reading
 from digit_model.reading.persistence import ModelError
 from digit_model.reading.pictures import PictureError
 from digit_model.reporting.identity import colour
+from pages.draw_sections.address import take_address
 from pages.draw_sections.answers import read_drawing
-from pages.draw_sections.canvas import (
-    current_drawing,
-    drawing_canvas,
-    put_on_canvas,
-    put_strokes_on_canvas,
-)
+from pages.draw_sections.canvas import current_drawing, drawing_canvas, put_on_canvas
 from pages.draw_sections.drawing import Drawing
 from pages.draw_sections.examples import show_examples
 from pages.draw_sections.found import chosen_in, show_found
 from pages.draw_sections.number import choose_digit, is_long, show_as_large_as_fits
-from pages.draw_sections.packing import PackingError, unpack
 from pages.draw_sections.picture_file import (
+    GivenPicture,
     close_picture,
     given_picture,
     picture_input,
 )
+from pages.draw_sections.readers import choose_readers
 from pages.draw_sections.reasons import show_reasons
 from pages.draw_sections.seen import show_seen
 from pages.draw_sections.sharing import show_sharing
 from pages.draw_sections.verdict import in_words, show_verdict
 from pages.parts.bars import probability_bars
 from pages.parts.heading import page_heading
-from pages.parts.one_image import show_open_image
-from pages.parts.opened import image_in_address
-from pages.parts.resources import mnist, trained_models
+from pages.parts.resources import trained_models
 from pages.parts.style import style
 from pages.parts.without_models import stop_without_models
 from pages.parts.words import model_title, short_title
 
-BOTH = "both"
+
+class _Read(NamedTuple):
+    """What the models read, of those that could.
+
+    Attributes
+    ----------
+    pages : dict of str to Page
+        By the model's name, if there is something to read.
+    fault : str or None
+        Why the drawing or the picture cannot be read.
+    nothing : str
+        What there is to say as long as there is no digit.
+    """
+
+    pages: dict[str, Page]
+    fault: str | None
+    nothing: str
+
+    @property
+    def inked(self) -> dict[str, Page]:
+        """The pages with digits on them."""
+        return {name: page for name, page in self.pages.items() if page.digits}
 
 
 @st.fragment  # a stroke runs neither the navigation nor the heading anew
 def _room() -> None:
     names = trained_models()
     stop_without_models(names)
-    _take_address(names)
+    take_address(names)
     places = st.container(key="draw")
     with places:
         canvas_place = st.container(key="canvas_place", gap="small")
@@ -58,38 +76,18 @@ def _room() -> None:
         bars_place = st.container(key="bars_place")
         seen_place = st.container(key="seen_place")
     with choice_place:
-        asked = _choose_models(names)
+        asked = choose_readers(names)
 
     drawing = current_drawing()
     given = given_picture()
     with answer_place:
         digits = st.container(key="digits" if len(asked) > 1 else "digit")
-    pages: dict[str, Page] = {}
-    usable = True
-    fault = drawing.fault if given is None else None
-    for name in asked:
-        try:
-            if given is not None:
-                with reading_place, st.spinner("Reading the picture…"):
-                    pages[name] = given.read(name)
-            elif (page := read_drawing(drawing, name)) is not None:
-                pages[name] = page
-        except ModelError as error:
-            choice_place.error(str(error), title=f"{model_title(name)} cannot be used")
-            usable = False
-        except PictureError as error:
-            fault = str(error)
-            break
-    inked = {name: page for name, page in pages.items() if page.digits}
-    nothing = "Nothing is drawn yet."
-    if pages and given is not None:
-        nothing = "No digits are found in this picture."
-    elif pages or given is not None or not usable:
-        nothing = "Nothing can be read here."
+    read = _read(asked, drawing, given, waiting=reading_place, faults=choice_place)
+    inked = read.inked
     with digits:
         _show_predictions(asked, inked)
     with answer_place:
-        _show_verdicts(asked, inked, nothing)
+        _show_verdicts(asked, inked, read.nothing)
 
     first = next(iter(inked.values()), None)
     number = None
@@ -101,38 +99,18 @@ def _room() -> None:
                 number = chosen_in(given, first)
             titles = {name: short_title(name) for name in asked if len(asked) > 1}
             _show_bars(inked, number, titles, of_picture=given is not None)
-        elif given is not None and pages:
+        elif given is None and len(names) > 1:
+            show_examples(names[0], names[1])
+        elif given is not None and read.pages:
             st.info(
                 "Take the photo from nearer, in even light, with dark digits on plain "
                 "paper that do not touch its edge."
             )
-        elif len(names) > 1 and given is None:
-            show_examples(names[0], names[1])
+    with canvas_place:
+        _show_what_is_read(drawing, given, read, number)
     reading = None
     if first is not None and number is not None:
         reading = first.digits[number].reading
-
-    with canvas_place:
-        if given is None:
-            drawing_canvas(drawing, first, number)
-        elif given.shown is not None and pages:
-            show_found(given, first or next(iter(pages.values())), number)
-        if fault:
-            st.error(
-                fault, title=None if given is None else "The picture cannot be read"
-            )
-        if given is not None and given.others:
-            st.caption("Several files came at once: this is the first of them.")
-        with st.container(horizontal=True, gap="small"):
-            if given is not None:
-                st.button(
-                    "Back to drawing",
-                    icon=":material/arrow_back:",
-                    on_click=close_picture,
-                )
-            picture_input()
-            if given is None:
-                _take_along(drawing, list(inked.values()))
     with seen_place:
         show_seen(reading.preparation if reading is not None else None)
         if given is not None and reading is not None:
@@ -149,53 +127,37 @@ def _room() -> None:
     _why(next(iter(inked), None), reading)
 
 
-def _take_address(names: Sequence[str]) -> None:
-    """Put on the canvas what the page's address names, and choose its model."""
-    try:
-        show_open_image()
-        image = image_in_address("image")
-        if image is not None:
-            close_picture()
-            put_on_canvas(mnist().images[image])
-            del st.query_params[
-                "image"
-            ]  # from here on the drawing is the visitor's own
-    except DatasetError as error:
-        st.error(str(error), title="The image cannot be shown")  # drawings are read
-    packed = st.query_params.pop("strokes", None)
-    if packed is not None:
+def _read(
+    asked: Sequence[str],
+    drawing: Drawing,
+    given: GivenPicture | None,
+    *,
+    waiting: DeltaGenerator,
+    faults: DeltaGenerator,
+) -> _Read:
+    """Read the picture if there is one, or else the drawing; tell of faulty models."""
+    pages: dict[str, Page] = {}
+    usable = True
+    fault = drawing.fault if given is None else None
+    for name in asked:
         try:
-            put_strokes_on_canvas(unpack(packed))
-            close_picture()
-        except PackingError:
-            st.warning(
-                "The drawing in this address cannot be read; it may be cut short. Ask "
-                "for the whole address, or draw."
-            )
-    asked = st.query_params.pop("model", None)
-    if asked in _choices(names):
-        st.session_state.model = asked
-    st.session_state.setdefault("model", names[0])
-
-
-def _choices(names: Sequence[str]) -> list[str]:
-    return [*names, BOTH] if len(names) > 1 else list(names)
-
-
-def _choose_models(names: Sequence[str]) -> list[str]:
-    """Let people choose who reads; return their names."""
-    together = "Both" if len(names) == 2 else "All"
-    chosen = st.segmented_control(
-        "Model",
-        _choices(names),
-        required=True,
-        key="model",
-        persist_state="session",
-        format_func=lambda name: together if name == BOTH else model_title(name),
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return list(names) if chosen == BOTH else [chosen or names[0]]
+            if given is not None:
+                with waiting, st.spinner("Reading the picture…"):
+                    pages[name] = given.read(name)
+            elif (page := read_drawing(drawing, name)) is not None:
+                pages[name] = page
+        except ModelError as error:
+            faults.error(str(error), title=f"{model_title(name)} cannot be used")
+            usable = False
+        except PictureError as error:
+            fault = str(error)
+            break
+    nothing = "Nothing is drawn yet."
+    if pages and given is not None:
+        nothing = "No digits are found in this picture."
+    elif pages or given is not None or not usable:
+        nothing = "Nothing can be read here."
+    return _Read(pages, fault, nothing)
 
 
 def _show_predictions(asked: Sequence[str], inked: Mapping[str, Page]) -> None:
@@ -253,6 +215,32 @@ def _show_bars(
                 colour=colour(name) if titles else None,
                 title=title,
             )
+
+
+def _show_what_is_read(
+    drawing: Drawing, given: GivenPicture | None, read: _Read, number: int | None
+) -> None:
+    """Show the canvas or the picture, and what can be done with it."""
+    pages = list(read.inked.values())
+    if given is None:
+        drawing_canvas(drawing, pages[0] if pages else None, number)
+    elif given.shown is not None and read.pages:
+        show_found(given, (pages or list(read.pages.values()))[0], number)
+    if read.fault:
+        title = None if given is None else "The picture cannot be read"
+        st.error(read.fault, title=title)
+    if given is not None and given.others:
+        st.caption("Several files came at once: this is the first of them.")
+    with st.container(horizontal=True, gap="small"):
+        if given is not None:
+            st.button(
+                "Back to drawing",
+                icon=":material/arrow_back:",
+                on_click=close_picture,
+            )
+        picture_input()
+        if given is None:
+            _take_along(drawing, pages)
 
 
 def _open_on_canvas(image: np.ndarray) -> None:
