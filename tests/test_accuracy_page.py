@@ -11,7 +11,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.answers import load_answers
 from digit_model.evaluation.comparison import Comparison
-from digit_model.evaluation.scores import confusion_matrix, per_digit, worst_pairs
+from digit_model.evaluation.confusions import confusion_matrix, per_digit, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
 from pages.accuracy_sections import detector, learning_curve
 from pages.parts.words import short_title

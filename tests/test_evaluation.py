@@ -9,16 +9,15 @@ from sklearn import metrics
 
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.answers import Answers, load_answers
-from digit_model.evaluation.scores import (
+from digit_model.evaluation.calibration import expected_calibration_error, reliability
+from digit_model.evaluation.confusions import (
     Confusion,
     confusion_matrix,
     darkest_share,
-    expected_calibration_error,
     per_digit,
-    reliability,
-    wilson_interval,
     worst_pairs,
 )
+from digit_model.evaluation.intervals import wilson_interval
 from digit_model.reading.persistence import load_card, load_test_answers, model_names
 from digit_model.training.measurement import figures_of
 from tests.answers import sure

@@ -11,7 +11,7 @@ from PIL import Image
 
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.answers import load_answers
-from digit_model.evaluation.scores import confusion_matrix
+from digit_model.evaluation.confusions import confusion_matrix
 from digit_model.exploration.detector import load_detectors
 from digit_model.reading.persistence import load_card
 from digit_model.reporting.figures import to_bytes

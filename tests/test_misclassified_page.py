@@ -14,7 +14,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
-from digit_model.evaluation.scores import confusion_matrix, worst_pairs
+from digit_model.evaluation.confusions import confusion_matrix, worst_pairs
 from digit_model.exploration.cross_validation import load_training_answers
 from digit_model.reading.persistence import (
     ModelError,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import wilson_interval
+from digit_model.evaluation.intervals import wilson_interval
 from digit_model.reading.persistence import load_card, model_names
 from digit_model.reporting.tables import (
     answer_table,

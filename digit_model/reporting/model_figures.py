@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 from sklearn.metrics import ConfusionMatrixDisplay
 
-from digit_model.evaluation.scores import darkest_share, error_shares
+from digit_model.evaluation.confusions import darkest_share, error_shares
 from digit_model.reporting.figures import SIZE, empty_figure, with_shares
 from digit_model.reporting.identity import colour
 
@@ -59,7 +59,8 @@ def per_digit_figure(
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `digit_model.evaluation.scores.per_digit` returned, by the models' names.
+        What `digit_model.evaluation.confusions.per_digit` returned, by the models'
+        names.
     titles : mapping of str to str
         What the models are called, by their names.
     measure : {"precision", "recall", "f1"}
@@ -95,7 +96,8 @@ def reliability_figure(
     Parameters
     ----------
     bins : mapping of str to DataFrame
-        What `digit_model.evaluation.scores.reliability` returned, by the models' names.
+        What `digit_model.evaluation.calibration.reliability` returned, by the models'
+        names.
     titles : mapping of str to str
         What the models are called, by their names.
 

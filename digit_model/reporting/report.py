@@ -12,13 +12,9 @@ from matplotlib.figure import Figure
 from digit_model.datasets.mnist import load_mnist
 from digit_model.evaluation.abstaining import risk_coverage
 from digit_model.evaluation.answers import Answers, load_answers
+from digit_model.evaluation.calibration import reliability
 from digit_model.evaluation.comparison import Comparison
-from digit_model.evaluation.scores import (
-    confusion_matrix,
-    per_digit,
-    reliability,
-    worst_pairs,
-)
+from digit_model.evaluation.confusions import confusion_matrix, per_digit, worst_pairs
 from digit_model.exploration.detector import DetectorResult, load_detectors
 from digit_model.reading.persistence import (
     MODELS,

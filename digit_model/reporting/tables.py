@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import wilson_interval
+from digit_model.evaluation.intervals import wilson_interval
 from digit_model.reporting.identity import title
 
 

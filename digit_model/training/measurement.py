@@ -12,8 +12,8 @@ from digit_model.datasets.mnist import Mnist
 from digit_model.drawings.strokes import draw
 from digit_model.drawings.training_data import Drawings
 from digit_model.evaluation.answers import Answers
+from digit_model.evaluation.calibration import expected_calibration_error
 from digit_model.evaluation.corruption import CORRUPTIONS, corrupt
-from digit_model.evaluation.scores import expected_calibration_error
 from digit_model.reading.model import Model
 from digit_model.reading.preparation import prepare
 

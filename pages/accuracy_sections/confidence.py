@@ -8,10 +8,7 @@ import streamlit as st
 
 from digit_model.evaluation.abstaining import errors_when_abstaining, risk_coverage
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import (
-    expected_calibration_error,
-    reliability,
-)
+from digit_model.evaluation.calibration import expected_calibration_error, reliability
 from pages.accuracy_sections.charts import chart, model_colours
 from pages.parts.words import model_title, percent, short_title
 

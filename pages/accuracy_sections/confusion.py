@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import (
+from digit_model.evaluation.confusions import (
     Confusion,
     confusion_matrix,
     darkest_share,

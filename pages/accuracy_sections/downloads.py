@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from digit_model.datasets.mnist import DatasetError
 from digit_model.evaluation.abstaining import risk_coverage
 from digit_model.evaluation.answers import Answers
-from digit_model.evaluation.scores import confusion_matrix, per_digit, reliability
+from digit_model.evaluation.calibration import reliability
+from digit_model.evaluation.confusions import confusion_matrix, per_digit
 from digit_model.reading.persistence import ModelError, load_card
 from digit_model.reporting.figures import to_bytes
 from digit_model.reporting.report import (

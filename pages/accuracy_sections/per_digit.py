@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digit_model.evaluation import scores
 from digit_model.evaluation.answers import Answers
+from digit_model.evaluation.confusions import per_digit
 from pages.accuracy_sections.charts import chart, model_colours
 from pages.parts.words import model_title, percent, short_title
 
@@ -27,7 +27,7 @@ def show(answers: dict[str, Answers]) -> None:
     answers : dict of str to Answers
         One or two models' answers by name.
     """
-    tables = {name: scores.per_digit(given) for name, given in answers.items()}
+    tables = {name: per_digit(given) for name, given in answers.items()}
     for name, table in tables.items():
         worst = table.loc[table["f1"].idxmin()]
         st.markdown(

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from digit_model.classifiers import recipes
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
-from digit_model.evaluation.scores import confusion_matrix, worst_pairs
+from digit_model.evaluation.confusions import confusion_matrix, worst_pairs
 from digit_model.reading.persistence import load_card
 from digit_model.reporting.identity import title
 from harness.rest import wait_for_rest

@@ -14,7 +14,7 @@ from digit_model.classifiers import recipes
 from digit_model.datasets.label_errors import load_label_errors
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
 from digit_model.evaluation.answers import load_answers
-from digit_model.evaluation.scores import Confusion, confusion_matrix, worst_pairs
+from digit_model.evaluation.confusions import Confusion, confusion_matrix, worst_pairs
 from digit_model.reading.persistence import load_card, model_names
 from digit_model.reporting.identity import title
 from harness.rest import wait_for_rest
