@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 
+from digit_model.drawings.number_data import pictures_of
 from digit_model.drawings.strokes import PenDigit, draw
 from digit_model.drawings.symbols import synthetic_symbols
 from digit_model.finding.drawing import TRIED
@@ -27,7 +28,6 @@ from digit_model.finding.parts import Part, drawn_parts
 from digit_model.finding.scoring import FEATURES, features
 from digit_model.reading.ink import find_ink
 from digit_model.reading.model import Model
-from digit_model.training.numbers import pictures_of
 
 NUMBERS = {"touching": 1_200, "apart": 500, "rows": 150, "single": 500}
 """How many of each kind are learned from."""
@@ -65,8 +65,8 @@ def written_rows(
     seed : int, default=1
         The same seed gives the same numbers.
     numbers : dict of str to int, optional
-        How many of each kind of `digit_model.training.numbers.pictures_of`; `NUMBERS`
-        by default.
+        How many of each kind of `digit_model.drawings.number_data.pictures_of`;
+        `NUMBERS` by default.
     n_symbols : int, default=400
         How many drawings of something else; those that are connected are taken.
     progress : callable, optional

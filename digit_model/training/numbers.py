@@ -1,14 +1,10 @@
 """How numbers and photographs of them are read, as a model's card tells it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
-from digit_model.drawings.numbers import WrittenNumber, compose, draw_number
-from digit_model.drawings.photographs import as_jpeg, photograph
+from digit_model.drawings.number_data import pictures_of
 from digit_model.drawings.strokes import PenDigit
-from digit_model.drawings.training_data import CANVAS
 from digit_model.finding.page import Page
 from digit_model.finding.reader import read_all, read_file
 from digit_model.reading.model import Model
@@ -17,7 +13,6 @@ Answered = tuple[tuple[str, ...], Page]
 """The rows that were written, and what was read."""
 
 _NUMBERS, _PHOTOS = 400, 60
-_HEIGHTS = (30.0, 140.0)  # of a digit, in pixels of the canvas
 
 
 def measure_numbers(
@@ -49,8 +44,8 @@ def measure_numbers(
     Returns
     -------
     dict
-        For each kind of `pictures_of`: "n", "whole_right" and "digits_right" (shares, 0
-        to 1), as `score` counts them.
+        For each kind of `digit_model.drawings.number_data.pictures_of`: "n",
+        "whole_right" and "digits_right" (shares, 0 to 1), as `score` counts them.
     """
     figures = {}
     for kind, n in (
@@ -70,46 +65,6 @@ def measure_numbers(
                 progress(1)
         figures[kind] = score(answers)
     return figures
-
-
-def pictures_of(
-    kind: str, digits: Sequence[PenDigit], n: int, *, seed: int = 0
-) -> Iterable[tuple[tuple[str, ...], np.ndarray | bytes]]:
-    """Draw or photograph numbers.
-
-    Parameters
-    ----------
-    kind : str
-        "single" digits; numbers of 2 to 6 digits that stand "apart" or of which two
-        neighbours in three are "touching"; two or three "rows" of them, where one in
-        ten touches; or "photos".
-    digits : sequence of PenDigit
-        What numbers are made of.
-    n : int
-        How many pictures.
-    seed : int, default=0
-        The same seed gives the same pictures.
-
-    Yields
-    ------
-    lines : tuple of str
-        The rows that are written.
-    picture : ndarray of shape (h, w), dtype uint8, or bytes
-        White on black; a JPEG file of a photograph.
-    """
-    for child in np.random.SeedSequence(seed).spawn(n):
-        rng = np.random.default_rng(child)
-        if kind == "photos":
-            rows = rng.integers(2, 9, rng.integers(1, 6)).tolist()
-            number = compose(digits, rng, lines=rows, touching=0.02)
-            yield number.lines, as_jpeg(photograph(number, rng), rng)
-            continue
-        rows = [1] if kind == "single" else [int(rng.integers(2, 7))]
-        if kind == "rows":
-            rows = rng.integers(2, 7, rng.integers(2, 4)).tolist()
-        touching = {"touching": 2 / 3, "rows": 0.1}.get(kind, 0)
-        number = compose(digits, rng, lines=rows, touching=touching)
-        yield number.lines, _on_canvas(number, rng)
 
 
 def score(answers: Sequence[Answered]) -> dict[str, Any]:
@@ -164,10 +119,3 @@ def edit_distance(one: str, other: str) -> int:
             best = min(distances[j] + 1, distances[j - 1] + 1, diagonal + (a != b))
             diagonal, distances[j] = distances[j], best
     return distances[-1]
-
-
-def _on_canvas(number: WrittenNumber, rng: np.random.Generator) -> np.ndarray:
-    height = float(np.exp(rng.uniform(*np.log(_HEIGHTS))))
-    # A canvas is at most some times as wide as high.
-    height = min(height, 3 * CANVAS / float(number.size.max()))
-    return draw_number(number, height=height)
