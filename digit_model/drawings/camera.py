@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from digit_model.drawings.geometry import direction, rotation
 from digit_model.drawings.numbers import WrittenNumber
 
 
@@ -82,8 +83,7 @@ def look_at(number: WrittenNumber, megapixels: float, rng: np.random.Generator) 
     unit = max(unit, min(18.0, 0.9 * min(size / (number.size + 0.2))))
     extent = number.size * unit
     corner = np.maximum(size - extent, 0) * rng.uniform(0.25, 0.75, 2)
-    angle = np.radians(rng.normal(0, 2.5))
-    turn = np.array(((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))))
+    turn = rotation(np.radians(rng.normal(0, 2.5)))
     return View(size, corner, extent, unit, turn, tilt=rng.normal(0, 0.06, 2))
 
 
@@ -152,7 +152,7 @@ def _shadow(rng: np.random.Generator) -> Image.Image:
     """Of a hand or the camera, soft or rather sharp."""
     layer = Image.new("L", (200, 200))
     angle = rng.uniform(0, 2 * np.pi)
-    toward = np.array((np.cos(angle), np.sin(angle)))
+    toward = direction(angle)
     edge = 100 + 100 * rng.uniform(-0.3, 0.9) * toward
     out = toward * 400
     along = np.array((-np.sin(angle), np.cos(angle))) * 400

@@ -2,7 +2,13 @@
 
 import numpy as np
 
-Strokes = tuple[np.ndarray, ...]
+from digit_model.drawings.geometry import (
+    Strokes,
+    length,
+    resampled,
+    rotation,
+    to_unit,
+)
 
 _SPACING = 0.25  # of points along a stroke, before anything is lost; 10 is the height
 
@@ -27,14 +33,14 @@ def on_another_device(strokes: Strokes, rng: np.random.Generator) -> Strokes:
     tuple of ndarray of shape (n_points, 2), dtype float64
         The strokes, about 10 units in the longer side.
     """
-    drawn = [_even(stroke) for stroke in to_unit(strokes)]
+    drawn = [_spaced(stroke, _SPACING) for stroke in to_unit(strokes)]
     if rng.random() < 0.5:
         drawn = [_bent(drawn_stroke, rng) for drawn_stroke in drawn]
     if rng.random() < 0.3:
         drawn = [_smoothed(stroke, rng.uniform(0.2, 0.8)) for stroke in drawn]
     if rng.random() < 0.5:
         spacing = rng.uniform(0.6, 2.2)
-        drawn = [_thinned(stroke, spacing) for stroke in drawn]
+        drawn = [_spaced(stroke, spacing) for stroke in drawn]
     if rng.random() < 0.3:
         drawn = [_with_ends(stroke, rng) for stroke in drawn]
     if rng.random() < 0.4:
@@ -47,42 +53,12 @@ def on_another_device(strokes: Strokes, rng: np.random.Generator) -> Strokes:
     return tuple(stroke @ shape.T for stroke in drawn)
 
 
-def to_unit(strokes: Strokes) -> Strokes:
-    """Bring strokes to a size.
-
-    Parameters
-    ----------
-    strokes : tuple of ndarray of shape (n_points, 2)
-        In any unit.
-
-    Returns
-    -------
-    tuple of ndarray of shape (n_points, 2), dtype float64
-        The same strokes, 10 units in the longer side, from (0, 0) on.
-    """
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
-    scale = 10 / max(float((high - low).max()), 1e-9)
-    return tuple((stroke - low) * scale for stroke in strokes)
-
-
-def _even(stroke: np.ndarray) -> np.ndarray:
-    return _resampled(stroke, _SPACING)
-
-
-def _thinned(stroke: np.ndarray, spacing: float) -> np.ndarray:
-    return _resampled(stroke, spacing)
-
-
-def _resampled(stroke: np.ndarray, spacing: float) -> np.ndarray:
+def _spaced(stroke: np.ndarray, spacing: float) -> np.ndarray:
     """Points about `spacing` apart on the stroke, its ends among them."""
-    length = np.concatenate(
-        ([0], np.cumsum(np.linalg.norm(np.diff(stroke, axis=0), axis=1)))
-    )
-    if length[-1] == 0:
+    along = length(stroke)
+    if along == 0:
         return stroke[:1].astype(float)
-    places = np.linspace(0, length[-1], max(round(length[-1] / spacing), 1) + 1)
-    return np.column_stack([np.interp(places, length, axis) for axis in stroke.T])
+    return resampled(stroke, max(round(along / spacing), 1) + 1)
 
 
 def _smoothed(stroke: np.ndarray, width: float) -> np.ndarray:
@@ -124,6 +100,5 @@ def _shape(rng: np.random.Generator) -> np.ndarray:
     """Stretch, slant and turn."""
     aspect = np.exp(rng.normal(0, 0.25))
     slant = rng.normal(0, 0.2)
-    angle = rng.normal(0, 0.1)
-    turn = np.array(((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))))
+    turn = rotation(rng.normal(0, 0.1))
     return turn @ np.array(((aspect, slant), (0, 1)))

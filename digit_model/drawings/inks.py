@@ -6,7 +6,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from digit_model.drawings.camera import View
-from digit_model.drawings.numbers import WrittenNumber, draw_stroke
+from digit_model.drawings.numbers import WrittenNumber
+from digit_model.drawings.strokes import draw_stroke
 from digit_model.drawings.textures import cloud
 
 
@@ -98,7 +99,7 @@ def _coverage(
     for strokes in number.digits:
         for stroke in strokes:
             points = view.place(_refined(stroke) * view.unit + view.corner) * times
-            draw_stroke(pencil, points, pen * times, 255)
+            draw_stroke(pencil, points, pen * times)
     layer = layer.reduce(times) if times > 1 else layer
     size = tuple(view.size.astype(int))
     layer = layer if layer.size == size else layer.resize(size)

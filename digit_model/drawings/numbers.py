@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from digit_model.drawings.strokes import PenDigit
-
-Strokes = tuple[np.ndarray, ...]
+from digit_model.drawings.geometry import Strokes, bounds, length, resampled
+from digit_model.drawings.strokes import PenDigit, draw_stroke
 
 _OVERSAMPLING = 2  # drawn this much larger, then reduced: anti-aliased edges
 _PENS = 0.04, 0.16  # thinnest and thickest, as fractions of a digit's height
@@ -124,38 +123,13 @@ def draw_number(number: WrittenNumber, *, height: float) -> np.ndarray:
     for strokes in number.digits:
         for stroke in strokes:
             points = (stroke * height + _MARGIN + pen / 2) * _OVERSAMPLING
-            draw_stroke(pencil, points, pen * _OVERSAMPLING, 255)
+            draw_stroke(pencil, points, pen * _OVERSAMPLING)
     return np.asarray(canvas.reduce(_OVERSAMPLING))
-
-
-def draw_stroke(
-    pencil: ImageDraw.ImageDraw, points: np.ndarray, width: float, fill: int
-) -> None:
-    """Draw one stroke with a round pen.
-
-    Parameters
-    ----------
-    pencil : PIL.ImageDraw.ImageDraw
-        Where to draw.
-    points : ndarray of shape (n_points, 2)
-        In pixels.
-    width : float
-        Of the pen, in pixels.
-    fill : int
-        The ink's value.
-    """
-    path = [(float(x), float(y)) for x, y in points]
-    radius = width / 2
-    if len(path) > 1:
-        pencil.line(path, fill=fill, width=max(round(width), 1), joint="curve")
-    for x, y in (path[0], path[-1]):
-        pencil.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
 
 
 def _upright(strokes: Strokes, height: float) -> Strokes:
     """Scale strokes to a height (a lying dash to a width) and put them at (0, 0)."""
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = bounds(strokes)
     width, depth = high - low
     scale = height / max(depth, width / 1.2, 1e-9)
     return tuple((stroke - low) * scale for stroke in strokes)
@@ -181,10 +155,6 @@ def _dense(strokes: Strokes) -> np.ndarray:
     """Points along strokes at steps of about a fiftieth of a digit's height."""
     pieces = []
     for stroke in strokes:
-        steps = np.linalg.norm(np.diff(stroke, axis=0), axis=1)
-        along = np.concatenate(([0], np.cumsum(steps)))
-        places = np.linspace(0, along[-1], max(int(along[-1] * 50), 1) + 1)
-        pieces.append(
-            np.column_stack([np.interp(places, along, stroke[:, k]) for k in (0, 1)])
-        )
+        steps = max(int(length(stroke) * 50), 1)
+        pieces.append(resampled(stroke, steps + 1))
     return np.concatenate(pieces)

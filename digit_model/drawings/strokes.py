@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from digit_model.drawings.geometry import Strokes, bounds
+
 _OVERSAMPLING = 2  # drawn this much larger, then reduced: anti-aliased edges
 
 
@@ -23,7 +25,7 @@ class PenDigit:
         Who wrote it.
     """
 
-    strokes: tuple[np.ndarray, ...]
+    strokes: Strokes
     label: int
     writer: int
 
@@ -89,7 +91,7 @@ def read_unipen(path: str | Path) -> list[PenDigit]:
 
 
 def draw(
-    strokes: tuple[np.ndarray, ...],
+    strokes: Strokes,
     *,
     size: int = 280,
     height: float = 200,
@@ -116,19 +118,33 @@ def draw(
     ndarray of shape (size, size), dtype uint8
         White ink (255) on black (0), anti-aliased.
     """
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = bounds(strokes)
     extent = max(float((high - low).max()), 1e-9)
     middle = np.array(center if center is not None else (size / 2, size / 2))
     scale = height / extent
     canvas = Image.new("L", (size * _OVERSAMPLING,) * 2)
     pencil = ImageDraw.Draw(canvas)
-    radius = pen * _OVERSAMPLING / 2
     for stroke in strokes:
         placed = ((stroke - (low + high) / 2) * scale + middle) * _OVERSAMPLING
-        path = [(float(x), float(y)) for x, y in placed]
-        if len(path) > 1:
-            pencil.line(path, fill=255, width=max(round(2 * radius), 1), joint="curve")
-        for x, y in (path[0], path[-1]):
-            pencil.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+        draw_stroke(pencil, placed, pen * _OVERSAMPLING)
     return np.asarray(canvas.reduce(_OVERSAMPLING))
+
+
+def draw_stroke(pencil: ImageDraw.ImageDraw, points: np.ndarray, width: float) -> None:
+    """Draw one stroke with a round pen, in white.
+
+    Parameters
+    ----------
+    pencil : PIL.ImageDraw.ImageDraw
+        Where to draw.
+    points : ndarray of shape (n_points, 2)
+        In pixels.
+    width : float
+        Of the pen, in pixels.
+    """
+    path = [(float(x), float(y)) for x, y in points]
+    radius = width / 2
+    if len(path) > 1:
+        pencil.line(path, fill=255, width=max(round(width), 1), joint="curve")
+    for x, y in (path[0], path[-1]):
+        pencil.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digit_model.drawings.devices import on_another_device, to_unit
+from digit_model.drawings.devices import on_another_device
+from digit_model.drawings.geometry import (
+    Strokes,
+    bounds,
+    direction,
+    rotation,
+    to_unit,
+)
 from digit_model.drawings.strokes import PenDigit
 from digit_model.drawings.synthesis import (
     NO_DIGIT,
     NO_WRITER,
-    Strokes,
     from_template,
     smooth,
 )
@@ -105,7 +111,7 @@ def _scribble(rng: np.random.Generator) -> Strokes:
         angle = np.linspace(0, rng.uniform(3, 8) * 2 * np.pi, 3 * n)
         radius = rng.uniform(2, 4.5) + np.cumsum(rng.normal(0, 0.5, 3 * n))
         drift = np.outer(np.linspace(0, rng.uniform(0, 8), 3 * n), (1, 0))
-        points = np.column_stack((np.cos(angle), np.sin(angle))) * radius[:, None]
+        points = direction(angle) * radius[:, None]
         points += drift
     else:
         points = rng.uniform(0, 9, (n, 2))
@@ -133,12 +139,12 @@ def _lines(rng: np.random.Generator) -> Strokes:
     count = int(rng.choice((1, 2, 3, 4)))
     if count == 1:
         angle = rng.uniform(-0.45, 0.45)
-        end = 9 * np.array((np.cos(angle), np.sin(angle)))
+        end = 9 * direction(angle)
         middle = end / 2 + rng.normal(0, 0.3, 2)
         return (smooth(np.array((np.zeros(2), middle, end))),)
     if rng.random() < 0.5:
         angle = rng.uniform(0, np.pi)
-        along = np.array((np.cos(angle), np.sin(angle)))
+        along = direction(angle)
         across = np.array((-along[1], along[0]))
         gap = rng.uniform(2, 5)
         places = [gap * k * across + rng.normal(0, 0.3, 2) for k in range(count)]
@@ -153,7 +159,7 @@ def _polygon(rng: np.random.Generator) -> Strokes:
     spread = (np.arange(corners) + rng.uniform(-0.3, 0.3, corners)) / corners
     angle = 2 * np.pi * (spread + rng.random())
     radius = rng.uniform(2.5, 5, (corners, 1))
-    points = np.column_stack((np.cos(angle), np.sin(angle))) * radius
+    points = direction(angle) * radius
     closed = np.concatenate((points, points[:1]))
     sides = [smooth(closed[i : i + 2]) for i in range(corners)]
     outline = np.concatenate(sides) * (rng.uniform(0.6, 1.4), 1)
@@ -199,8 +205,7 @@ def _turned(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
 
 
 def _turned_round(strokes: Strokes, rng: np.random.Generator) -> Strokes:
-    angle = rng.uniform(0, 2 * np.pi)
-    turn = np.array(((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))))
+    turn = rotation(rng.uniform(0, 2 * np.pi))
     return tuple(stroke @ turn.T for stroke in strokes)
 
 
@@ -233,8 +238,7 @@ def _invented(rng: np.random.Generator) -> Strokes:
 def _spoilt(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
     """Cross a digit out, frame it or put something beside it."""
     strokes = to_unit(digits[int(rng.integers(len(digits)))].strokes)
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = bounds(strokes)
     kind = rng.integers(4)
     if kind == 0:  # two strokes through it
         ends = np.array(((low, high), (low * (0, 1) + high * (1, 0), high * (0, 1))))
@@ -246,9 +250,9 @@ def _spoilt(digits: Sequence[PenDigit], rng: np.random.Generator) -> Strokes:
         y = np.linspace(low[1] + 1, high[1] - 1, n)
         return *strokes, smooth(np.column_stack((x, y)) + rng.normal(0, 0.6, (n, 2)))
     if kind == 2:  # in a circle
-        angle = np.linspace(0, rng.uniform(5.8, 6.8), 40)[:, None]
+        angle = np.linspace(0, rng.uniform(5.8, 6.8), 40)
         radius = (high - low) / 2 + rng.uniform(2, 4, 2)
-        circle = np.column_stack((np.cos(angle), np.sin(angle))) * radius
+        circle = direction(angle) * radius
         return *strokes, circle + (low + high) / 2
     other = _FREE[str(rng.choice(("letters", "signs", "lines")))](rng)
     beside = (high[0] + rng.uniform(1, 2.5), rng.normal(0, 1))

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy.interpolate import CubicSpline
 
+from digit_model.drawings.geometry import Strokes, rotation
 from digit_model.drawings.strokes import PenDigit
 from digit_model.drawings.templates import DIGITS
 
@@ -10,8 +11,6 @@ NO_WRITER = -1
 """The writer of a synthetic digit."""
 NO_DIGIT = -1
 """The label of a drawing that is no digit."""
-
-Strokes = tuple[np.ndarray, ...]
 
 _JITTER = 0.35  # standard deviation of a template's points, in steps of its grid
 
@@ -108,8 +107,7 @@ def _as_by_hand(strokes: Strokes, rng: np.random.Generator) -> Strokes:
     """Slant, stretch, bend and roughen strokes of about 10 units."""
     aspect = np.exp(rng.normal(-0.15, 0.25))
     slant = rng.normal(-0.1, 0.2)
-    angle = rng.normal(0, 0.08)
-    turn = np.array(((np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))))
+    turn = rotation(rng.normal(0, 0.08))
     shape = turn @ np.array(((aspect, slant), (0, 1)))
     # One slow wave over the whole plane bends straight lines and spoils symmetry.
     waves = rng.normal(0, 0.25, (2, 2))
