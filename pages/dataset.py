@@ -6,7 +6,8 @@ from digit_model.datasets.mnist import TEST_SIZE, TRAINING_SIZE, DatasetError
 from digit_model.reading.persistence import ModelError
 from pages.dataset_sections import digit_map, digits
 from pages.dataset_sections.filters import chosen_images, show_filters
-from pages.parts.heading import filter_row, fold_on_a_phone, page_heading
+from pages.parts.filter_row import filter_row, fold_on_a_phone
+from pages.parts.heading import page_heading
 from pages.parts.one_image import show_open_image
 from pages.parts.paged_gallery import LISTED, paged_gallery
 from pages.parts.resources import mnist

@@ -8,7 +8,7 @@ import streamlit as st
 
 from digit_model.evaluation.errors import ORDERS, put_in_order
 from pages.misclassified_sections.captions import Reader
-from pages.parts.heading import filter_row, fold_on_a_phone
+from pages.parts.filter_row import filter_row, fold_on_a_phone
 from pages.parts.paged_gallery import list_anew
 
 _TRUE, _READ, _SURE = "label", "answer", "sure"

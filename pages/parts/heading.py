@@ -1,7 +1,4 @@
-"""What stands at the top of a page, and what stays in sight below the bar."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""What stands at the top of a page."""
 
 import streamlit as st
 
@@ -24,29 +21,3 @@ def page_heading(title: str, sentence: str) -> None:
     ):
         st.title(title, anchor=False, width="content")
         st.caption(sentence)
-
-
-@contextmanager
-def filter_row(key: str = "filters") -> Iterator[None]:
-    """Lay out widgets in a row that stays in sight, in several where it has no room.
-
-    Parameters
-    ----------
-    key : str
-        Its key on the page, beginning with "filters".
-    """
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=key
-    ):
-        yield
-
-
-def fold_on_a_phone() -> None:
-    """Put the rest of a filter row behind a button, on a phone only."""
-    st.pills(
-        "More",
-        [":material/tune: Filters"],
-        selection_mode="multi",
-        key="more_filters",
-        label_visibility="collapsed",
-    )
