@@ -100,7 +100,7 @@ def _abstaining(answers: dict[str, Answers]) -> None:
     start = math.floor(min(shown) * 20) / 20
     chart(
         pd.concat([curves.assign(now=False), now]),
-        _risk_coverage(list(answers), start, int(curves["errors"].max())),
+        _risk_coverage(list(answers), start, max(int(curves["errors"].max()), 1)),
         key="risk-coverage",
         alt="Errors left against the share of images answered",
         place=place,

@@ -81,5 +81,5 @@ def _encoding(names: list[str], points: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _logarithmic(points: list[dict[str, Any]], field: str) -> dict[str, Any]:
     # Told, as the chart is drawn once before it has its points; with room beside them.
-    values = [point[field] for point in points]
+    values = [point[field] for point in points if point[field]] or [1.0]  # 0 has none
     return {"type": "log", "domain": [min(values) / 1.2, max(values) * 1.2]}

@@ -155,3 +155,14 @@ def test_figures_tables_and_the_report_are_downloaded(page, server):
     assert download(page, "Figure: Reliability", "PNG").startswith(b"\x89PNG")
     assert download(page, "Figure: More data", "SVG").startswith(b"<?xml")
     assert download(page, "Table: All models", "CSV").startswith(b"model,title,")
+
+
+def test_charts_say_nothing_on_the_browsers_console(page, server):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{server}/accuracy?models={LINEAR}&models={recipes.DEFAULT}")
+    for section in ("Digit by digit", "How sure it is", "More data"):
+        page.get_by_role("radio", name=section).click()
+        expect(page.locator("[data-testid=stVegaLiteChart] svg").last).to_be_visible()
+        wait_for_rest(page)
+    assert said == []

@@ -201,3 +201,12 @@ def test_it_fits_a_phone(phone: Page, server: str):
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
     images(phone).nth(3).tap()
     expect(phone.get_by_role("dialog")).to_contain_text("training image 3")
+
+
+def test_filters_stay_at_the_top_of_a_phone(phone: Page, server: str):
+    open_dataset(phone, server)
+    phone.evaluate("document.querySelector('[data-testid=stMain]').scrollBy(0, 900)")
+    wait_for_rest(phone)
+    filters = phone.locator(".st-key-filters").bounding_box()
+    assert filters is not None
+    assert 0 <= filters["y"] < 10
