@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 from threadpoolctl import threadpool_limits
 
+from digit_model.classifiers import recipes
 from digit_model.finding.client import Reader
 from digit_model.finding.drawing import read_drawing
 from digit_model.reading.model import Model
@@ -79,7 +80,7 @@ def main() -> None:
     for name in model_names():
         _measure_drawings(load_model(name))
         print()
-    _measure_files(model_names()[0])
+    _measure_files(recipes.DEFAULT)
 
 
 if __name__ == "__main__":

@@ -171,6 +171,17 @@ def test_a_model_without_runs_on_fewer_images_says_so(app, monkeypatch):
     assert f"No runs with fewer images are stored with {called}." in words(app)
 
 
+def test_a_learning_curve_leaves_out_what_no_logarithmic_axis_shows(app, monkeypatch):
+    points = [{"n": 100, "accuracy": 0.9}, {"n": 1000, "accuracy": 1.0}, {"n": 10}]
+    card = {"figures": {"learning_curve": points}}
+    monkeypatch.setattr(learning_curve, "load_card", lambda name: card)
+    open_section(app, "More data")
+    assert not app.exception
+    curve = json.loads(app.get("vega_lite_chart")[-1].proto.spec)
+    least, most = curve["encoding"]["x"]["scale"]["domain"]
+    assert least < 100 < most < 1000
+
+
 def test_the_detectors_lesson_and_counts_follow_the_digit(app):
     open_section(app, "2-detector")
     labels = load_mnist().train.labels

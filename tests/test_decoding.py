@@ -99,9 +99,11 @@ def test_arrays_of_any_size_are_prepared_at_little_cost(shape, kind):
     picture = np.zeros(shape, kind)
     picture[: shape[0] // 2 + 1, shape[1] // 3 : shape[1] // 2] = 1
     tracemalloc.start()
-    assert prepare(picture).image.shape == (28, 28)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    try:
+        assert prepare(picture).image.shape == (28, 28)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert most < 20e6  # it is made smaller before anything else is done to it
 
 

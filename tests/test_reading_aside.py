@@ -16,6 +16,7 @@ from sklearn.base import ClassifierMixin
 from threadpoolctl import threadpool_limits
 
 from digit_model.datasets.mnist import load_mnist
+from digit_model.finding import process
 from digit_model.finding.client import Reader, _Kind
 from digit_model.finding.drawing import read_drawing, read_obvious
 from digit_model.finding.process import SHOWN
@@ -192,6 +193,19 @@ class Counting:
     def predict_proba(self, pixels: np.ndarray) -> np.ndarray:
         self.images += len(pixels)
         return self.classifier.predict_proba(pixels)
+
+
+def test_a_photograph_is_read_by_the_time_it_has(monkeypatch):
+    given = []
+
+    def read_all(*_: object, size: tuple[int, int], seconds: float) -> None:
+        given.append(seconds)
+
+    monkeypatch.setattr(process, "read_all", read_all)
+    monkeypatch.setattr(process, "bound_time", lambda seconds: None)
+    photo = saved(written(paper(2000, 1500), 200, 200), "JPEG")
+    process._read(photo, load_model(WEAK))
+    assert 0 < given[0] <= process.CPU_SECONDS_OF_A_PHOTO
 
 
 @pytest.mark.parametrize("name", [STRONG, WEAK])

@@ -239,7 +239,7 @@ def _strongest_nearby(contrast: np.ndarray) -> np.ndarray:
 
 
 def _median(blocks: np.ndarray) -> np.ndarray:
-    """Median of each block, as `numpy.median`, which does not sort, tells it later."""
+    """Median of blocks of an even number of pixels: sorted, sooner than NumPy's."""
     ranked = _sorted(blocks)
     middle = ranked.shape[2] // 2
     return (ranked[..., middle - 1] + ranked[..., middle]) / 2

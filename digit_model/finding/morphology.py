@@ -58,7 +58,7 @@ def closed(mask: np.ndarray, size: int, *, axis: int) -> np.ndarray:
     Returns
     -------
     ndarray of shape (h, w), dtype bool
-        The mask with all gaps of less than `size` pixels set.
+        The mask with all gaps of less than `size` pixels, an odd number, set.
     """
     return eroded(dilated(mask, size, axis=axis), size, axis=axis)
 

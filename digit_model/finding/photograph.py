@@ -25,6 +25,7 @@ from digit_model.reading.model import Model, Reading
 from digit_model.reading.pixels import no_larger
 
 _TRIED = 450  # runs of pieces that are read as they might be digits
+_TRIED_IN_HASTE = 150
 _WORK_SIDE = 2400  # pixels of the longer side that digits are sought in
 _GAP = 2  # pixels that a thin stroke may go on across
 _THIN, _MANY_PENS = 5.5, 8  # pixels of its pen; pens that a digit is high
@@ -32,7 +33,7 @@ _NEARLY_ALL, _HARDLY = 0.95, 0.3  # of the ink
 _PEN, _HEIGHT, _LEAST_SIDE = 3.5, 40, 500  # pixels in a picture made smaller
 _SOON = 1300  # pixels of the longer side; there is no time for more
 _FAR_SMALLER = 0.8  # times as large; what is less shows something else
-_USED_UP = 0.5  # of the seconds, after which no look more would end in time
+_USED_UP = 0.4  # of the seconds: time is short, as digits are still to be parted
 
 
 def read_photograph(
@@ -53,8 +54,9 @@ def read_photograph(
     size : tuple of int or None
         Width and height that boxes are to refer to, if it was reduced.
     seconds : float, optional
-        Of a core, that it should take at most: if half of them are over after the first
-        look, it is not looked at again. As many as it needs by default.
+        Of a core, that it should take: once two fifths of them are over, it is not
+        looked at again, and less is tried to part touching digits. As many as it needs
+        by default.
 
     Returns
     -------
@@ -63,11 +65,8 @@ def read_photograph(
     """
     if size is None:
         size = pixels.shape[1], pixels.shape[0]
-    looks = _looks(
-        model,
-        no_larger(pixels, _WORK_SIDE),
-        until=time.process_time() + _USED_UP * seconds,
-    )
+    hasty_from = time.process_time() + _USED_UP * seconds
+    looks = _looks(model, no_larger(pixels, _WORK_SIDE), until=hasty_from)
     look = max(looks, key=lambda each: each.clearness)
     kept = unframed(look.marks, look.readings)
     marks = [look.marks[k] for k in kept]
@@ -84,7 +83,7 @@ def read_photograph(
         [readings[k] for k in chosen],
         scale_to(look.ink.shape, size),
         photo=True,
-        most=_TRIED,
+        most=_TRIED if time.process_time() < hasty_from else _TRIED_IN_HASTE,
     )
 
 
@@ -154,7 +153,7 @@ def _looks(model: Model, pixels: np.ndarray, *, until: float) -> Iterator[_Look]
     board = is_board(model, pixels)
     look = _Look.at(model, pixels, board=board)
     yield look
-    if look.usual is None or look.share > _NEARLY_ALL or time.process_time() > until:
+    if look.usual is None or look.share > _NEARLY_ALL or time.process_time() >= until:
         return
     side = max(pixels.shape[:2])
     by_digit = max(_PEN / look.usual.pen, _HEIGHT / look.usual.height)
@@ -163,10 +162,10 @@ def _looks(model: Model, pixels: np.ndarray, *, until: float) -> Iterator[_Look]
     if factor < _FAR_SMALLER:
         look = _Look.at(model, no_larger(pixels, round(side * factor)), board=board)
         yield look
-        if look.share > _NEARLY_ALL or time.process_time() > until:
+        if look.share > _NEARLY_ALL or time.process_time() >= until:
             return
     usual = look.usual
     if usual is not None and usual.pen < min(_THIN, usual.height / _MANY_PENS):
         yield look.across_gaps(model)
-    if max(look.ink.shape) <= _SOON:
+    if max(look.ink.shape) <= _SOON and time.process_time() < until:
         yield look.where_paler(model)

@@ -39,7 +39,8 @@ def read_all(
     size : tuple of int, optional
         Width and height that boxes are to refer to, if `picture` was reduced.
     seconds : float, optional
-        Of a core, as `digit_model.finding.photograph.read_photograph` takes them.
+        Of a core, that a photograph should take, as
+        `digit_model.finding.photograph.read_photograph` takes them.
 
     Returns
     -------

@@ -29,6 +29,8 @@ def show(names: list[str]) -> None:
         point | {"model": model_title(name), "error": 1 - point["accuracy"]}
         for name, curve in curves.items()
         for point in curve or []
+        # What has no errors has no place on a logarithmic axis.
+        if point.get("n") and point.get("accuracy", 1) < 1
     ]
     if not points:
         return
@@ -81,5 +83,5 @@ def _encoding(names: list[str], points: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _logarithmic(points: list[dict[str, Any]], field: str) -> dict[str, Any]:
     # Told, as the chart is drawn once before it has its points; with room beside them.
-    values = [point[field] for point in points if point[field]] or [1.0]  # 0 has none
+    values = [point[field] for point in points]
     return {"type": "log", "domain": [min(values) / 1.2, max(values) * 1.2]}
