@@ -20,7 +20,7 @@ def drawn():
     digits = synthetic_digits(80, np.random.default_rng(3))
     model = load_model(recipes.DEFAULT)
     return written_rows(
-        model, digits, numbers={"touching": 30, "rows": 3}, n_symbols=100
+        model, digits, numbers={"touching": 30, "rows": 3}, n_symbols=60
     )
 
 
