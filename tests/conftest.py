@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from threadpoolctl import threadpool_limits
 
 from harness.serving import running_app
@@ -23,6 +25,18 @@ def one_thread() -> Iterator[None]:
     other tests need. What tests start as processes of their own is not held back.
     """
     with threadpool_limits(1):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_that_stay() -> Iterator[None]:
+    """Look for components in what is installed once, as a server does.
+
+    Each `AppTest` reads what every package says of itself, for a fifth of a second.
+    """
+    found = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
 
 
