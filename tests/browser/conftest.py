@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -27,6 +28,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
+    with _window(browser) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def same_page(browser: Browser) -> Iterator[Page]:
+    """A page in which one room is looked at after the other."""
+    with _window(browser) as page:
+        yield page
+
+
+@contextmanager
+def _window(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(60_000)
     yield context.new_page()

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from harness.rest import wait_for_rest
@@ -14,22 +15,21 @@ _SIDEWAYS = """() => [...document.querySelectorAll("*")]
   .map(e => `${e.dataset.testid} ${e.className}`)"""
 
 
-def test_nothing_scrolls_sideways(page: Page, server: str):
-    found = []
-    for room in ROOMS:
-        page.set_viewport_size({"width": 1024, "height": 768})
-        page.goto(f"{server}/{room}")
-        expect(page.get_by_role("heading").first).to_be_visible()
-        wait_for_rest(page)
-        for width in (1024, 390):
-            page.set_viewport_size({"width": width, "height": 768})
-            page.wait_for_timeout(300)  # charts follow the window
-            with suppress(TimeoutError):  # so does the navigation, not at once
-                page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=30_000)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append(f"{room}, {width}")
-            parts = page.evaluate(_SIDEWAYS)
-            found += [f"{room}, {width}: {part}" for part in parts]
+@pytest.mark.parametrize("room", ROOMS)
+def test_nothing_scrolls_sideways(same_page: Page, server: str, room: str):
+    page, found = same_page, []
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"{server}/{room}")
+    expect(page.get_by_role("heading").first).to_be_visible()
+    wait_for_rest(page)
+    for width in (1024, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(300)  # charts follow the window
+        with suppress(TimeoutError):  # so does the navigation, not at once
+            page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=30_000)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"the page at {width}")
+        found += [f"{part} at {width}" for part in page.evaluate(_SIDEWAYS)]
     assert not found, "\n".join(found)
 
 
