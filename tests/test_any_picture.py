@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
+from scipy import ndimage
 
 from digit_model.drawings.strokes import draw
 from digit_model.finding.drawing import read_drawing
@@ -30,6 +31,7 @@ SEVEN = (np.array([[0, 0], [60, 0], [20, 100]], float),)
 DRAWN = draw(SEVEN)
 INK = Image.fromarray(DRAWN).resize((60, 60))
 SMALL = draw(SEVEN, height=100)
+BESIDE = ~ndimage.binary_dilation(DRAWN > 0, iterations=2)
 OF_DRAWN, OF_SMALL = prepare(DRAWN).image, prepare(SMALL).image
 READ = {
     "PNG": saved(INK, "PNG"),
@@ -142,9 +144,10 @@ def test_where_on_the_canvas_a_drawing_lies_makes_no_difference(right, down, mar
 
 
 @many
-@given(st.lists(st.tuples(st.integers(0, 279), st.integers(0, 279)), max_size=50))
-def test_single_specks_never_hide_a_drawing(specks):
+@given(st.lists(st.tuples(st.integers(0, 279), st.integers(0, 279)), max_size=20))
+def test_single_specks_beside_a_drawing_make_no_difference(specks):
     ink = DRAWN.copy()
     for row, column in specks:
-        ink[row, column] = max(ink[row, column], 200)
-    assert 0.5 < prepare(ink).image.sum() / OF_DRAWN.sum() < 2
+        if BESIDE[row, column]:
+            ink[row, column] = 200
+    assert np.array_equal(prepare(ink).image, OF_DRAWN)
