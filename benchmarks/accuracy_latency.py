@@ -9,15 +9,15 @@ a number on the empty page that a button changes. Run it with nothing else runni
 ``python -m benchmarks.accuracy_latency``.
 """
 
-import tempfile
-
 from playwright.sync_api import Page
 
 from benchmarks.side_by_side import (
-    apps_and_pages,
+    EMPTY,
+    beside_the_app,
     heading,
     milliseconds,
     milliseconds_to_screen,
+    rerun_empty,
     summary,
 )
 from digit_model.classifiers import recipes
@@ -27,17 +27,9 @@ REPEATS = 10
 LINEAR = "logistic-regression"
 CALLED = short_title(LINEAR)
 
-_FLOOR = """
-import streamlit as st
-
+_FLOOR = f"""{EMPTY}
 def root():
     st.title("Empty")
-
-def empty():
-    st.title("Empty")
-    st.session_state.count = st.session_state.get("count", 0) + 1
-    st.button("Again")
-    st.write(f"{st.session_state.count} times")
 
 st.navigation([st.Page(root, default=True), st.Page(empty)]).run()
 """
@@ -51,9 +43,6 @@ _WITH_IMAGES = """([sentence, galleries]) =>
     .length >= galleries"""
 
 
-_COUNTED = "text => document.body.innerText.includes(text)"
-
-
 def _wait(page: Page, sentence: str, galleries: int) -> None:
     page.wait_for_function(_WITH_IMAGES, arg=[sentence, galleries], polling="raf")
 
@@ -61,12 +50,6 @@ def _wait(page: Page, sentence: str, galleries: int) -> None:
 def _open_empty(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_function("() => document.querySelector('h1')", polling="raf")
-
-
-def _rerun_empty(page: Page) -> float:
-    again = page.get_by_role("button", name="Again")
-    expected = "2 times"  # after the first, when it was opened
-    return milliseconds_to_screen(page, again.click, _COUNTED, expected)
 
 
 def _open_accuracy(page: Page, address: str) -> None:
@@ -89,23 +72,20 @@ def _choose_another_model(page: Page) -> float:
 def main() -> None:
     """Measure both in turns and print a table."""
     kinds: list[list[float]] = [[] for _ in range(6)]
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
-        script.write(_FLOOR)
-        script.flush()
-        with apps_and_pages(script.name, "app.py") as (empty_app, accuracy_app):
-            (empty, empty_page), (accuracy, page) = empty_app, accuracy_app
-            for turn in range(-2, REPEATS):  # the first two only warm up
-                times = (
-                    milliseconds(lambda: _open_empty(empty_page, empty)),
-                    milliseconds(lambda: _open_empty(empty_page, f"{empty}/empty")),
-                    _rerun_empty(empty_page),
-                    milliseconds(lambda: _open_accuracy(page, accuracy)),
-                    _choose_cell(page, 7, 2),
-                    _choose_another_model(page),
-                )
-                if turn >= 0:
-                    for kind, elapsed in zip(kinds, times, strict=True):
-                        kind.append(elapsed)
+    with beside_the_app(_FLOOR) as (empty_app, accuracy_app):
+        (empty, empty_page), (accuracy, page) = empty_app, accuracy_app
+        for turn in range(-2, REPEATS):  # the first two only warm up
+            times = (
+                milliseconds(lambda: _open_empty(empty_page, empty)),
+                milliseconds(lambda: _open_empty(empty_page, f"{empty}/empty")),
+                rerun_empty(empty_page),
+                milliseconds(lambda: _open_accuracy(page, accuracy)),
+                _choose_cell(page, 7, 2),
+                _choose_another_model(page),
+            )
+            if turn >= 0:
+                for kind, elapsed in zip(kinds, times, strict=True):
+                    kind.append(elapsed)
     root, floor, rerun, opened, cells, models = kinds
     print(heading())
     print(summary("an empty page opens at the root", root, floor))

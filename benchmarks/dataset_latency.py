@@ -5,33 +5,27 @@ which its answer is on the screen. Run it with nothing else running:
 ``python -m benchmarks.dataset_latency``.
 """
 
-import tempfile
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
 from benchmarks.side_by_side import (
-    apps_and_pages,
+    EMPTY,
+    beside_the_app,
     heading,
     milliseconds_to_screen,
+    rerun_empty,
     summary,
 )
 
 REPEATS = 15
 
-_EMPTY = """import streamlit as st
-st.title("Empty")
-st.session_state.count = st.session_state.get("count", 0) + 1
-st.button("Again")
-st.write(st.session_state.count)
-"""
-# What is on the screen: the first images of every gallery, and the empty page's count.
-_SHOWN = """() => [
-  ...[...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+# What is on the screen: the images of every gallery.
+_SHOWN = """() =>
+  [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
     .map(e => e.shadowRoot?.querySelector("[data-shown]")?.dataset.shown
-      ?? e.shadowRoot?.querySelector("img")?.src),
-  document.querySelector("[data-testid=stMarkdown]")?.innerText,
-].join()"""
+      ?? e.shadowRoot?.querySelector("img")?.src)
+    .join()"""
 _CHANGED = f"before => ({_SHOWN})() !== before"
 
 
@@ -48,19 +42,13 @@ def _milliseconds(page: Page, interaction: Callable[[], None]) -> float:
 
 def main() -> None:
     """Measure every kind of interaction and print a table."""
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
-        script.write(_EMPTY)
-        script.flush()
-        with apps_and_pages(script.name, "app.py") as (empty_app, dataset_app):
-            (empty_address, empty), (server, page) = empty_app, dataset_app
-            _open(empty, empty_address, "button")
-            _measure(empty, server, page)
+    with beside_the_app(f"{EMPTY}\nempty()") as (empty_app, dataset_app):
+        (empty_address, empty), (server, page) = empty_app, dataset_app
+        _open(empty, empty_address, "button")
+        _measure(empty, server, page)
 
 
 def _measure(empty: Page, server: str, page: Page) -> None:
-    def again() -> None:
-        empty.get_by_role("button", name="Again").click()
-
     def press(name: str) -> Callable[[], None]:
         return lambda: page.get_by_role("button", name=name, exact=True).click()
 
@@ -97,7 +85,7 @@ def _measure(empty: Page, server: str, page: Page) -> None:
             page.wait_for_timeout(300)
         ours, theirs = [], []
         for turn in range(REPEATS * len(interactions)):
-            theirs.append(_milliseconds(empty, again))
+            theirs.append(rerun_empty(empty))
             ours.append(_milliseconds(page, interactions[turn % len(interactions)]))
             page.wait_for_timeout(300)
         print(summary(f"{name}, of the empty page", theirs, theirs))

@@ -5,11 +5,9 @@ pointer's release to the change of the text that shows the answer. Run it with n
 else running: ``python -m benchmarks.draw_latency``.
 """
 
-import tempfile
-
 from playwright.sync_api import Page
 
-from benchmarks.side_by_side import apps_and_pages, heading, summary
+from benchmarks.side_by_side import beside_the_app, heading, summary
 from harness.pen import DIGITS, draw_with_mouse, number
 
 REPEATS = 20
@@ -75,22 +73,19 @@ def _milliseconds(page: Page, turn: int, n_digits: int) -> float:
 
 def main() -> None:
     """Measure both in turns and print a table."""
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
-        script.write(_FLOOR)
-        script.flush()
-        with apps_and_pages(script.name, "app.py") as (floor_app, draw_app):
-            floor_page, draw_page = floor_app[1], draw_app[1]
-            _open(floor_page, floor_app[0])
-            _open(draw_page, draw_app[0])
-            times: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
-            for turn in range(-2, REPEATS):  # the first two only warm up
-                for n_digits, measured in times.items():
-                    both = (
-                        _milliseconds(floor_page, turn, n_digits),
-                        _milliseconds(draw_page, turn, n_digits),
-                    )
-                    if turn >= 0:
-                        measured.append(both)
+    with beside_the_app(_FLOOR) as (floor_app, draw_app):
+        floor_page, draw_page = floor_app[1], draw_app[1]
+        _open(floor_page, floor_app[0])
+        _open(draw_page, draw_app[0])
+        times: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
+        for turn in range(-2, REPEATS):  # the first two only warm up
+            for n_digits, measured in times.items():
+                both = (
+                    _milliseconds(floor_page, turn, n_digits),
+                    _milliseconds(draw_page, turn, n_digits),
+                )
+                if turn >= 0:
+                    measured.append(both)
     print(heading("From pen-up to the answer"))
     for n_digits, measured in times.items():
         words = {1: "a digit", 2: "a second digit"}[n_digits]

@@ -6,15 +6,15 @@ to the changed count and the first image that goes with it. Run it with nothing 
 running: ``python -m benchmarks.misclassified_latency``.
 """
 
-import tempfile
-
 import numpy as np
 from playwright.sync_api import Locator, Page
 
 from benchmarks.side_by_side import (
-    apps_and_pages,
+    EMPTY,
+    beside_the_app,
     heading,
     milliseconds_to_screen,
+    rerun_empty,
     summary,
 )
 from digit_model.datasets.mnist import TRAINING_SIZE, load_mnist
@@ -22,18 +22,6 @@ from digit_model.evaluation.answers import load_answers
 
 REPEATS = 10
 LINEAR = "logistic-regression"
-
-_FLOOR = """
-import streamlit as st
-
-st.title("Empty")
-if st.button("Again"):
-    st.session_state.times = st.session_state.get("times", 0) + 1
-st.write(f"{st.session_state.get('times', 0)} times")
-"""
-
-
-_COUNTED = "text => document.body.innerText.includes(text)"
 
 
 def _pill(page: Page, group: str, digit: int) -> Locator:
@@ -73,42 +61,30 @@ def _suspects(true: int | None) -> tuple[str, int]:
 def main() -> None:
     """Measure both in turns and print a table."""
     print(heading())
-    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
-        script.write(_FLOOR)
-        script.flush()
-        with apps_and_pages(script.name, "app.py") as (empty_app, errors_app):
-            (empty, empty_page), (address, page) = empty_app, errors_app
-            empty_page.goto(empty)
-            again = empty_page.get_by_role("button", name="Again")
-            times = 0
-
-            for name, view, expected in (
-                ("a filter on the errors of a model", "Test+errors", _errors),
-                (
-                    "a filter on all training images",
-                    "Training+suspects&all_training=true",
-                    _suspects,
-                ),
-            ):
-                page.goto(f"{address}/misclassified?studied={view}&errors_by={LINEAR}")
-                page.locator(".st-key-errors .gallery button").first.wait_for()
-                pill = _pill(page, "Label", 4)
-                floor, filtered = [], []
-                for turn in range(-2, REPEATS):  # the first two only warm up
-                    digit = None if turn % 2 else 4  # chosen, then unchosen
-                    shown, first = expected(digit)
-                    times += 1
-                    on_empty = milliseconds_to_screen(
-                        empty_page, again.click, _COUNTED, f"{times} times"
-                    )
-                    on_errors = milliseconds_to_screen(
-                        page, pill.click, _LISTED, [shown, first]
-                    )
-                    if turn >= 0:
-                        floor.append(on_empty)
-                        filtered.append(on_errors)
-                print(summary("an empty page reruns (floor)", floor, floor))
-                print(summary(name, filtered, floor))
+    with beside_the_app(f"{EMPTY}\nempty()") as (empty_app, errors_app):
+        (empty, empty_page), (address, page) = empty_app, errors_app
+        empty_page.goto(empty)
+        for name, view, expected in (
+            ("a filter on the errors of a model", "Test+errors", _errors),
+            (
+                "a filter on all training images",
+                "Training+suspects&all_training=true",
+                _suspects,
+            ),
+        ):
+            page.goto(f"{address}/misclassified?studied={view}&errors_by={LINEAR}")
+            page.locator(".st-key-errors .gallery button").first.wait_for()
+            pill = _pill(page, "Label", 4)
+            floor, filtered = [], []
+            for turn in range(-2, REPEATS):  # the first two only warm up
+                listed = expected(None if turn % 2 else 4)  # chosen, then unchosen
+                on_empty = rerun_empty(empty_page)
+                on_errors = milliseconds_to_screen(page, pill.click, _LISTED, listed)
+                if turn >= 0:
+                    floor.append(on_empty)
+                    filtered.append(on_errors)
+            print(summary("an empty page reruns (floor)", floor, floor))
+            print(summary(name, filtered, floor))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Two Streamlit apps and one browser, to time them in turns."""
 
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -10,6 +11,17 @@ from playwright.sync_api import Page
 
 from harness.chromium import running_chromium
 from harness.serving import running_app
+
+EMPTY = """
+import streamlit as st
+
+def empty():
+    st.title("Empty")
+    st.session_state.count = st.session_state.get("count", 0) + 1
+    st.button("Again")
+    st.write(st.session_state.count)
+"""
+"""A script's function that is an empty page; a script calls it, for `rerun_empty`."""
 
 
 @contextmanager
@@ -22,6 +34,16 @@ def apps_and_pages(*scripts: str) -> Iterator[list[tuple[str, Page]]]:
             (address, browser.new_page(viewport={"width": 1440, "height": 900}))
             for address in addresses
         ]
+
+
+@contextmanager
+def beside_the_app(floor: str) -> Iterator[list[tuple[str, Page]]]:
+    """Run the text of a Streamlit script and the app, as `apps_and_pages` does."""
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
+        script.write(floor)
+        script.flush()
+        with apps_and_pages(script.name, "app.py") as both:
+            yield both
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -76,6 +98,17 @@ def milliseconds_to_screen(
     page.evaluate(_CLOCK.replace("HOLDS", holds), argument)
     act()
     return page.evaluate("window.elapsed")
+
+
+_COUNT = "() => document.querySelector('[data-testid=stMarkdown]')?.innerText"
+
+
+def rerun_empty(page: Page) -> float:
+    """Measure, in milliseconds, what a click takes on the page that `EMPTY` is."""
+    page.wait_for_function(_COUNT)
+    again = page.get_by_role("button", name="Again")
+    changed = f"before => ({_COUNT})() !== before"
+    return milliseconds_to_screen(page, again.click, changed, page.evaluate(_COUNT))
 
 
 def heading(measured: str = "") -> str:
