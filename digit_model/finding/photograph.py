@@ -115,10 +115,11 @@ class _Look:
         marks = find_marks(ink, self.contrast.strength, self.pixels, gap=gap)
         # Most of them are as they were, and reading takes longer than all else.
         known = dict(zip(map(_identity, self.marks), self.readings, strict=True))
-        unread = [mark for mark in marks if _identity(mark) not in known]
-        newly = read_parts(model, [mark.part for mark in unread])
-        known |= zip(map(_identity, unread), newly, strict=True)
-        readings = [known[_identity(mark)] for mark in marks]
+        seen = [(_identity(mark), mark.part) for mark in marks]
+        unread = {which: part for which, part in seen if which not in known}
+        newly = read_parts(model, list(unread.values()))
+        known |= zip(unread, newly, strict=True)
+        readings = [known[which] for which, _ in seen]
         return replace(self, ink=ink, marks=marks, readings=readings)
 
     @cached_property

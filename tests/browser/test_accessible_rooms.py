@@ -10,14 +10,13 @@ from tests.browser.rooms import ROOMS
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_nothing_keeps_people_out(same_page: Page, server: str, room: str):
-    page = same_page
-    page.goto(f"{server}/{room}")
-    expect(page.get_by_role("heading").first).to_be_visible()
-    wait_for_rest(page)
+    same_page.goto(f"{server}/{room}")
+    expect(same_page.get_by_role("heading").first).to_be_visible()
+    wait_for_rest(same_page)
     within = None
     if "index=" in room:
         within = "[role=dialog]"
-        bars = page.locator(within).get_by_role("img", name="Most probable digits")
+        bars = same_page.locator(within).get_by_role("img", name="Most probable digits")
         expect(bars).to_have_count(2)
-    found = violations_in_both_schemes(page, within=within)
+    found = violations_in_both_schemes(same_page, within=within)
     assert not found, "\n".join(found)

@@ -17,19 +17,19 @@ _SIDEWAYS = """() => [...document.querySelectorAll("*")]
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_nothing_scrolls_sideways(same_page: Page, server: str, room: str):
-    page, found = same_page, []
-    page.set_viewport_size({"width": 1024, "height": 768})
-    page.goto(f"{server}/{room}")
-    expect(page.get_by_role("heading").first).to_be_visible()
-    wait_for_rest(page)
+    found = []
+    same_page.set_viewport_size({"width": 1024, "height": 768})
+    same_page.goto(f"{server}/{room}")
+    expect(same_page.get_by_role("heading").first).to_be_visible()
+    wait_for_rest(same_page)
     for width in (1024, 390):
-        page.set_viewport_size({"width": width, "height": 768})
-        page.wait_for_timeout(300)  # charts follow the window
+        same_page.set_viewport_size({"width": width, "height": 768})
+        same_page.wait_for_timeout(300)  # charts follow the window
         with suppress(TimeoutError):  # so does the navigation, not at once
-            page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=30_000)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+            same_page.wait_for_function(f"!({_SIDEWAYS})().length", timeout=30_000)
+        if same_page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"the page at {width}")
-        found += [f"{part} at {width}" for part in page.evaluate(_SIDEWAYS)]
+        found += [f"{part} at {width}" for part in same_page.evaluate(_SIDEWAYS)]
     assert not found, "\n".join(found)
 
 
